@@ -1,0 +1,39 @@
+"""Loads `resources/languages`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from langtutor.content.reading import read_toml
+from langtutor.core.errors import BadContent
+from langtutor.core.language import Language, LanguageCode
+
+
+def load_languages(folder: Path) -> dict[LanguageCode, Language]:
+    """All languages of `resources/languages`, by code. Raises BadContent."""
+    found = (load_language(path) for path in sorted(folder.glob("*.toml")))
+    return {language.code: language for language in found}
+
+
+def load_language(path: Path) -> Language:
+    raw = read_toml(path)
+    try:
+        return _language(raw)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BadContent(file=path.name, detail=f"missing or wrong: {error}") from error
+
+
+def _language(raw: dict[str, Any]) -> Language:
+    return Language(
+        code=LanguageCode(raw["code"]),
+        locale=raw["locale"],
+        names=dict(raw["names"]),
+        contractions={short: tuple(full) for short, full in raw.get("contractions", {}).items()},
+        spelling_variants=dict(raw.get("spelling_variants", {})),
+        fillers=frozenset(raw.get("fillers", ())),
+        function_words=frozenset(raw.get("function_words", ())),
+        voices=dict(raw.get("voices", {})),
+    )
+
+

@@ -1,0 +1,159 @@
+"""Two families of errors: what the user can mend, and bugs.
+
+A `UserError` carries the key of an authored sentence in `resources/messages` and its fields, so that it can be shown in
+the user's language anywhere; `str()` gives a plain English fallback for logs. Everything else is a bug: logged with its
+trace and shown as such.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class UserError(Exception):
+    """Something the user can mend. Fields are the placeholders of the message named by `key`."""
+
+    key: ClassVar[str]
+
+    def __init__(self, **fields: str | int | float) -> None:
+        super().__init__(f"{self.key}: " + ", ".join(f"{k}={v}" for k, v in fields.items()))
+        self.fields = fields
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.fields))
+
+
+def _rebuild(kind: type[UserError], fields: dict[str, str | int | float]) -> UserError:
+    return kind(**fields)
+
+
+class ModelMissing(UserError):
+    """Fields: model, command."""
+
+    key = "error.model_missing"
+
+
+class UnsupportedPair(UserError):
+    """Fields: source, target."""
+
+    key = "error.unsupported_pair"
+
+
+class UnsupportedLanguage(UserError):
+    """Fields: language, capability."""
+
+    key = "error.unsupported_language"
+
+
+class EngineFailed(UserError):
+    """The engine gave up on this input. Fields: engine, detail."""
+
+    key = "error.engine_failed"
+
+
+class EngineCrashed(UserError):
+    """A worker died while it had this request. Fields: worker."""
+
+    key = "error.engine_crashed"
+
+
+class Cancelled(UserError):
+    """The user or a newer request took this one back. No fields."""
+
+    key = "error.cancelled"
+
+
+class UnreadableAudio(UserError):
+    """Fields: path, detail."""
+
+    key = "error.unreadable_audio"
+
+
+class NoSpeech(UserError):
+    """Nothing that sounds like speech in the recording. No fields."""
+
+    key = "error.no_speech"
+
+
+class NoMicrophone(UserError):
+    """Fields: detail."""
+
+    key = "error.no_microphone"
+
+
+class NoSpeaker(UserError):
+    """Playback is not possible. Fields: detail."""
+
+    key = "error.no_speaker"
+
+
+class BadHash(UserError):
+    """A fetched file was not what the catalogue says; it was deleted. Fields: file, source."""
+
+    key = "error.bad_hash"
+
+
+class NoNetwork(UserError):
+    """No source could be reached. Fields: model, detail."""
+
+    key = "error.no_network"
+
+
+class NetworkOff(UserError):
+    """The guard refused. Fields: what."""
+
+    key = "error.network_off"
+
+
+class DiskFull(UserError):
+    """Fields: folder, needed."""
+
+    key = "error.disk_full"
+
+
+class FolderReadOnly(UserError):
+    """Fields: folder."""
+
+    key = "error.folder_read_only"
+
+
+class UnknownModel(UserError):
+    """Fields: model, known."""
+
+    key = "error.unknown_model"
+
+
+class SourceFailed(UserError):
+    """A source answered, but not with what was asked. Fields: model, detail."""
+
+    key = "error.source_failed"
+
+
+class LedgerBusy(UserError):
+    """Another program holds the database. Fields: path."""
+
+    key = "error.ledger_busy"
+
+
+class LedgerNewer(UserError):
+    """The database was written by a newer langtutor. Fields: path."""
+
+    key = "error.ledger_newer"
+
+
+class BadContent(UserError):
+    """A file of resources/ or a user's file does not follow its format. Fields: file, detail."""
+
+    key = "error.bad_content"
+
+
+class FileUnreadable(UserError):
+    """Fields: path, detail."""
+
+    key = "error.file_unreadable"
+
+
+class NoCourse(UserError):
+    """Fields: learned, spoken."""
+
+    key = "error.no_course"

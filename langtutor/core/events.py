@@ -1,0 +1,138 @@
+"""The ledger's vocabulary: everything the program knows about a learner is folded from these.
+
+The union is closed: a new kind of event is a new class here and a line in `EVENT_TYPES`. Fields added later get defaults;
+other changes raise `SCHEMA_VERSION` and get an upcast in `store`. Nothing is rewritten in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from langtutor.core.course import ItemId
+from langtutor.core.language import LanguageCode
+from langtutor.core.skill import SkillKind
+from langtutor.core.text import Edit, SkillId
+from langtutor.core.verdict import AnswerOutcome
+
+EventId = NewType("EventId", str)
+"""A UUID in hexadecimal."""
+
+SCHEMA_VERSION = 1
+
+
+class DrillKind(StrEnum):
+    SAY = "say"
+    LISTEN = "listen"
+    TRANSLATE = "translate"
+
+
+class Mode(StrEnum):
+    SPOKEN = "spoken"
+    TYPED = "typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What every event carries. at is aware and UTC; session groups what was done in one sitting."""
+
+    id: EventId
+    at: datetime
+    learner: str
+    language: LanguageCode
+    session: str
+    schema: int = SCHEMA_VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a judgement rests on: the recording's id and which engine with which model said so."""
+
+    recording: str | None = None
+    engines: dict[str, str] = field(default_factory=dict)
+    margin_nats: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlipMade:
+    """A mistake, spoken or written. Counts against its skill."""
+
+    header: Header
+    skill: SkillId
+    item: ItemId | None
+    kind: SkillKind
+    mode: Mode
+    said: str
+    meant: str
+    edit: Edit | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An exercise was answered. skill is the one it trained; `unclear` answers are logged and never counted.
+
+    used_help: the translation or slow playback was asked for before answering.
+    """
+
+    header: Header
+    skill: SkillId
+    item: ItemId
+    drill: DrillKind
+    mode: Mode
+    outcome: AnswerOutcome
+    answer: str
+    expected: str
+    duration_s: float
+    used_help: bool
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """ "I said it right" or "Count it right". target is the event that the learner rejects; it is retracted besides."""
+
+    header: Header
+    target: EventId
+    skill: SkillId | None
+    item: ItemId | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retracted:
+    """Takes an event back: folds skip it."""
+
+    header: Header
+    target: EventId
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    header: Header
+    text: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardKept:
+    """The learner keeps something as a card of their own. front is in the learned language."""
+
+    header: Header
+    item: ItemId
+    front: str
+    back: str
+
+
+Event = SlipMade | Answered | Disputed | Retracted | LookedUp | CardKept
+
+EVENT_TYPES: dict[str, type[Event]] = {
+    "slip": SlipMade,
+    "answered": Answered,
+    "disputed": Disputed,
+    "retracted": Retracted,
+    "looked_up": LookedUp,
+    "card_kept": CardKept,
+}

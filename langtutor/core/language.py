@@ -1,0 +1,48 @@
+"""Languages, and what the program needs to know about one. Which languages exist is data (`resources/languages`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+LanguageCode = NewType("LanguageCode", str)
+"""ISO 639-1 code in lower case: `en`, `pt`. Nothing in the code knows one by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A direction of translation."""
+
+    source: LanguageCode
+    target: LanguageCode
+
+    def reversed(self) -> Pair:
+        return Pair(self.target, self.source)
+
+    def __str__(self) -> str:
+        return f"{self.source}→{self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One file of `resources/languages`.
+
+    names: the language's name in other languages, keyed by code, itself included.
+    contractions: written short form → full forms, lower case (`i'm` → (`i am`,)). Several where the short form is ambiguous.
+    spelling_variants: a spelling → the one it counts as (`colour` → `color`), lower case.
+    fillers: sounds that carry no meaning (`uh`), lower case.
+    locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).
+    voices: names of voices by engine (`espeak` → `pt-br`).
+    """
+
+    code: LanguageCode
+    locale: str
+    names: dict[str, str]
+    contractions: dict[str, tuple[str, ...]]
+    spelling_variants: dict[str, str]
+    fillers: frozenset[str]
+    function_words: frozenset[str]
+    voices: dict[str, str]
+
+    def name_in(self, language: str) -> str:
+        return self.names.get(language) or self.names[self.code]

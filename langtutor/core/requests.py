@@ -1,0 +1,221 @@
+"""What the window asks of the workers, and what they answer. Frozen, picklable, typed by their reply.
+
+`Request[R]` is answered by one `R`; a request with `Partial` replies may stream `P` before it. A `Session` is opened,
+fed with samples, finished.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from langtutor.core.audio import Sound
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.text import Edit
+
+R = TypeVar("R", covariant=True)
+
+
+class Capability(StrEnum):
+    """One folder of `engines/` each."""
+
+    TRANSLATION = "translation"
+    DICTIONARY = "dictionary"
+    GRAMMAR = "grammar"
+    SPEECH = "speech"
+    VOICE_ACTIVITY = "voice_activity"
+    VOICE = "voice"
+    SCORING = "scoring"
+    CHAT = "chat"
+
+
+class Lane(StrEnum):
+    """live: while the learner speaks. now: the learner waits. later: begins only while `now` has no work."""
+
+    LIVE = "live"
+    NOW = "now"
+    LATER = "later"
+
+
+class Request(Generic[R]):
+    """Base of all requests; R is the type of the reply."""
+
+    __slots__ = ()
+
+
+# --- ear ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HeardWord:
+    """start_s and end_s from the beginning of the recording; probability in [0, 1]."""
+
+    text: str
+    start_s: float
+    end_s: float
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the ear makes of a recording.
+
+    scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) minus log P(text | silence),
+    so that what reads well isn't preferred for reading well. Comparable within one recording only.
+    """
+
+    text: str
+    words: tuple[HeardWord, ...]
+    scores: dict[str, float]
+    engine: str
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hear(Request[Heard]):
+    """Transcribe a WAV on disk and score candidate texts against it. Raises UnreadableAudio, NoSpeech, ModelMissing."""
+
+    recording: Path
+    language: LanguageCode
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechState:
+    """Streamed while recording. silence_s: how long it has been silent since the last speech; 0 while speaking."""
+
+    started: bool
+    speaking: bool
+    silence_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSpeech(Request[SpeechState]):
+    """Session: feed float32 samples at 16 kHz; streams a SpeechState as it changes or every 0.1 s; finish gives the last."""
+
+
+# --- text --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    text: str
+    pair: Pair
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translate(Request[Translation]):
+    """Raises UnsupportedPair, ModelMissing."""
+
+    text: str
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One line of an entry: part of speech (may be empty), the translations or the definition."""
+
+    part_of_speech: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryEntry:
+    """headword as the dictionary writes it; dictionary: name to show; pronunciation: IPA or empty."""
+
+    headword: str
+    pronunciation: str
+    senses: tuple[Sense, ...]
+    dictionary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """query as asked; lemma: the form that was found when it isn't the query itself, else None."""
+
+    query: str
+    lemma: str | None
+    entries: tuple[DictionaryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpWord(Request[Entries]):
+    """target: language of translations; the same as `language` for a definition. No entry is an empty tuple."""
+
+    word: str
+    language: LanguageCode
+    target: LanguageCode
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    edits: tuple[Edit, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckGrammar(Request[Checked]):
+    """Raises UnsupportedLanguage where no grammar engine speaks it. personal_words are never errors."""
+
+    text: str
+    language: LanguageCode
+    personal_words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """log_probabilities: natural log of P(text), one for each text, with how many tokens each has."""
+
+    log_probabilities: tuple[float, ...]
+    token_counts: tuple[int, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score(Request[Scores]):
+    """How likely a language model finds each text. Raises ModelMissing, UnsupportedLanguage."""
+
+    texts: tuple[str, ...]
+    language: LanguageCode
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    sound: Sound
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Request[Spoken]):
+    """Speak a text. speed 1 is natural, 0.7 slow. Raises UnsupportedLanguage."""
+
+    text: str
+    language: LanguageCode
+    speed: float = 1.0
+
+
+# --- all workers -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WarmedUp:
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class WarmUp(Request[WarmedUp]):
+    """Load what a capability needs for a language and run it once. Missing models are no error: nothing is loaded."""
+
+    capability: Capability
+    language: LanguageCode
+    other: LanguageCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refresh(Request[None]):
+    """Models were installed or removed: forget which files were found."""
+
+    capability: Capability

@@ -1,0 +1,25 @@
+"""Hearing: what was said, how well candidate texts fit it, and whether somebody is speaking."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Heard, SpeechState
+
+
+class SpeechRecogniser(Protocol):
+    """samples: float32, mono, 16 kHz, in [-1, 1]. Raises ModelMissing, UnsupportedLanguage, NoSpeech."""
+
+    def hear(
+        self, samples: NDArray[np.float32], language: LanguageCode, candidates: tuple[str, ...]
+    ) -> Heard: ...
+
+
+class SpeechWatcher(Protocol):
+    """Follows one recording chunk by chunk. Fed with float32 samples at 16 kHz, any number at a time."""
+
+    def feed(self, samples: NDArray[np.float32]) -> SpeechState: ...

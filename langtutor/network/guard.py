@@ -1,0 +1,148 @@
+"""May we use the network now? One guard a process, installed before anything else is imported.
+
+Python's own sockets are watched through an audit hook: only unix sockets and loopback pass unless a download holds
+permission. Native code escapes such hooks (FACTS.md), so libraries with downloaders of their own get local paths only,
+and the environment tells the well-behaved ones to stay away.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from langtutor.core.errors import NetworkOff
+
+OFFLINE_VARIABLE = "LANGTUTOR_OFFLINE"
+
+_QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """One line of the network log. bytes is None while unknown or when refused."""
+
+    at: str
+    what: str
+    allowed: bool
+    bytes: int | None = None
+
+
+class NetworkGuard:
+    """Answers "now?" and keeps the log. Only `permit` opens the way, for one named purpose, until its block ends."""
+
+    def __init__(self, log: Path | None, never: bool = False) -> None:
+        self._log = log
+        self._lock = threading.Lock()
+        self._permits = 0
+        self.never = never
+
+    @property
+    def forced_offline(self) -> bool:
+        """The environment says LANGTUTOR_OFFLINE, or the user's settings say never."""
+        return self.never or os.environ.get(OFFLINE_VARIABLE, "") not in ("", "0")
+
+    @property
+    def open(self) -> bool:
+        return self._permits > 0
+
+    @contextmanager
+    def permit(self, what: str) -> Iterator[None]:
+        """Let this process reach the network for `what`. Raises NetworkOff when the user or environment forbids it."""
+        if self.forced_offline:
+            self._write(Contact(_now(), what, allowed=False))
+            raise NetworkOff(what=what)
+        self._write(Contact(_now(), what, allowed=True))
+        with self._lock:
+            self._permits += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._permits -= 1
+
+    def record(self, what: str, received: int) -> None:
+        """A finished download, with its bytes."""
+        self._write(Contact(_now(), what, allowed=True, bytes=received))
+
+    def contacts(self) -> tuple[Contact, ...]:
+        """The log, oldest first; lines that can't be read are left out."""
+        if self._log is None or not self._log.exists():
+            return ()
+        found = []
+        for line in self._log.read_text(encoding="utf-8").splitlines():
+            try:
+                found.append(Contact(**json.loads(line)))
+            except (ValueError, TypeError):
+                continue
+        return tuple(found)
+
+    def child_environment(self) -> dict[str, str]:
+        """For a child that fetches with permission (pip, apt): this environment without what keeps libraries quiet."""
+        return {name: value for name, value in os.environ.items() if name not in _QUIET}
+
+    def refuse(self, address: str) -> None:
+        self._write(Contact(_now(), f"refused: {address}", allowed=False))
+
+    def _write(self, contact: Contact) -> None:
+        if self._log is None:
+            return
+        with self._lock:
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            with self._log.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(contact), ensure_ascii=False) + "\n")
+
+
+def install(guard: NetworkGuard) -> None:
+    """Watch this process's sockets from now on. Audit hooks can't be removed: once a process."""
+    os.environ.update(_QUIET)
+    sys.addaudithook(_Hook(guard))
+
+
+class _Hook:
+    def __init__(self, guard: NetworkGuard) -> None:
+        self._guard = guard
+
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+        if event in ("socket.connect", "socket.sendto"):
+            address = args[1] if len(args) > 1 else None
+            if not self._guard.open and not is_local(address):
+                self._refuse(address)
+        elif event == "socket.getaddrinfo" and not self._guard.open and not is_local((args[0], 0)):
+            self._refuse(args[0])
+
+    def _refuse(self, address: object) -> None:
+        self._guard.refuse(str(address))
+        raise NetworkOff(what=str(address))
+
+
+def is_local(address: object) -> bool:
+    """Unix sockets (a path) and loopback addresses."""
+    if isinstance(address, str | bytes) or address is None:
+        return True
+    if not isinstance(address, tuple) or not address:
+        return False
+    host = address[0]
+    if host is None or host in ("", b"", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).split("%")[0]).is_loopback
+    except (ValueError, UnicodeDecodeError):
+        return False
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,137 @@
+"""The settings: one typed schema, which also makes the settings page. Learners, UI language and devices live here."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from langtutor.core.language import LanguageCode
+from langtutor.core.skill import Knowing
+
+log = logging.getLogger(__name__)
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Empty `speaks` or `learns` means that the first-start question hasn't been answered.
+
+    ui_language: empty for the system's. microphone and speaker: device names of PortAudio, empty for the system's.
+    text_percent: text size, 100 to 200. silence_s: how long a pause ends a recording.
+    """
+
+    learner: str = "me"
+    speaks: LanguageCode = LanguageCode("")
+    learns: LanguageCode = LanguageCode("")
+    knowing: Knowing = Knowing.NEW
+    ui_language: str = ""
+    theme: Theme = Theme.SYSTEM
+    text_percent: int = 100
+    reduced_motion: bool = False
+    microphone: str = ""
+    speaker: str = ""
+    can_speak: bool = True
+    keep_recordings: bool = True
+    silence_s: float = 0.7
+    never_use_network: bool = False
+
+    @property
+    def is_new(self) -> bool:
+        return not (self.speaks and self.learns)
+
+
+class SettingsFile:
+    """Reads and writes the settings; tells listeners of every change, in the thread that made it.
+
+    A file that can't be read is put aside as `settings.json.broken` and defaults are used: nothing the user
+    wrote is thrown away.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._listeners: list[Callable[[Settings], None]] = []
+        self._now = self._load()
+
+    @property
+    def now(self) -> Settings:
+        return self._now
+
+    def change(self, **values: Any) -> Settings:
+        """Sets fields, writes the file, tells listeners. Raises TypeError for an unknown field."""
+        changed = replace(self._now, **values)
+        if changed == self._now:
+            return changed
+        self._now = changed
+        self._write()
+        for listener in list(self._listeners):
+            listener(changed)
+        return changed
+
+    def on_change(self, listener: Callable[[Settings], None]) -> None:
+        self._listeners.append(listener)
+
+    def _load(self) -> Settings:
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return Settings()
+        except (OSError, ValueError) as error:
+            self._put_aside(error)
+            return Settings()
+        return _from_json(stored)
+
+    def _put_aside(self, error: Exception) -> None:
+        log.warning("settings unreadable (%s); defaults are used", error)
+        try:
+            self._path.replace(self._path.with_name(self._path.name + ".broken"))
+        except OSError as failed:
+            log.warning("and could not be put aside: %s", failed)
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_name(self._path.name + ".new")
+        values = {field.name: getattr(self._now, field.name) for field in fields(self._now)}
+        temporary.write_text(json.dumps(values, indent=2, ensure_ascii=False), encoding="utf-8")
+        os.replace(temporary, self._path)
+
+
+def _from_json(stored: Any) -> Settings:
+    """Known fields of the right type; anything else keeps its default, so that one bad value costs only itself."""
+    if not isinstance(stored, dict):
+        return Settings()
+    defaults = Settings()
+    values: dict[str, Any] = {}
+    for field in fields(Settings):
+        if field.name not in stored:
+            continue
+        default = getattr(defaults, field.name)
+        try:
+            values[field.name] = _coerced(stored[field.name], default)
+        except (TypeError, ValueError):
+            log.warning("setting %s has an unusable value %r", field.name, stored[field.name])
+    return replace(defaults, **values)
+
+
+def _coerced(value: Any, default: Any) -> Any:
+    if isinstance(default, StrEnum):
+        return type(default)(value)
+    if isinstance(default, bool) or isinstance(value, bool):
+        if isinstance(default, bool) and isinstance(value, bool):
+            return value
+        raise TypeError
+    if isinstance(default, float) and isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, type(default)):
+        return value
+    raise TypeError
