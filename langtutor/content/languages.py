@@ -35,5 +35,3 @@ def _language(raw: dict[str, Any]) -> Language:
         function_words=frozenset(raw.get("function_words", ())),
         voices=dict(raw.get("voices", {})),
     )
-
-

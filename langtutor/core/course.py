@@ -31,7 +31,8 @@ class Slip:
 class Sentence:
     """One item to practise.
 
-    translations and glosses (`words`, by lower-case form) are in the learner's first language, the best translation first.
+    translations and glosses (`words`, by lower-case form) are in the learner's first language, the best
+    translation first.
     variants are other right sentences for the first translation.
     """
 

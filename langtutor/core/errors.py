@@ -141,6 +141,18 @@ class LedgerNewer(UserError):
     key = "error.ledger_newer"
 
 
+class LedgerDamaged(UserError):
+    """Not a langtutor ledger, or no longer readable; it is left as it is. Fields: path, backups (a folder), detail."""
+
+    key = "error.ledger_damaged"
+
+
+class NothingToPractise(UserError):
+    """No sentence is left that the answer mode allows. No fields."""
+
+    key = "error.nothing_to_practise"
+
+
 class BadContent(UserError):
     """A file of resources/ or a user's file does not follow its format. Fields: file, detail."""
 

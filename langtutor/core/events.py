@@ -1,7 +1,7 @@
 """The ledger's vocabulary: everything the program knows about a learner is folded from these.
 
-The union is closed: a new kind of event is a new class here and a line in `EVENT_TYPES`. Fields added later get defaults;
-other changes raise `SCHEMA_VERSION` and get an upcast in `store`. Nothing is rewritten in place.
+The union is closed: a new kind of event is a new class here and a line in `EVENT_TYPES`. Fields added later get
+defaults; other changes raise `SCHEMA_VERSION` and get an upcast in `store`. Nothing is rewritten in place.
 """
 
 from __future__ import annotations
@@ -75,6 +75,8 @@ class Answered:
     """An exercise was answered. skill is the one it trained; `unclear` answers are logged and never counted.
 
     used_help: the translation or slow playback was asked for before answering.
+    slips: the ids of this answer's SlipMade events, which are appended before it. While they are there the slips' own
+    skills carry the blame, not `skill`; an answer all of whose slips were taken back counts as nothing.
     """
 
     header: Header
@@ -88,6 +90,7 @@ class Answered:
     duration_s: float
     used_help: bool
     evidence: Evidence
+    slips: tuple[EventId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ class Language:
     """One file of `resources/languages`.
 
     names: the language's name in other languages, keyed by code, itself included.
-    contractions: written short form → full forms, lower case (`i'm` → (`i am`,)). Several where the short form is ambiguous.
+    contractions: written short form → full forms, lower case (`i'm` → (`i am`,)). Several where the
+        short form is ambiguous.
     spelling_variants: a spelling → the one it counts as (`colour` → `color`), lower case.
     fillers: sounds that carry no meaning (`uh`), lower case.
     locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).

@@ -62,8 +62,8 @@ class HeardWord:
 class Heard:
     """What the ear makes of a recording.
 
-    scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) minus log P(text | silence),
-    so that what reads well isn't preferred for reading well. Comparable within one recording only.
+    scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) minus log
+    P(text | silence), so that what reads well isn't preferred for reading well. Comparable within one recording only.
     """
 
     text: str
@@ -93,7 +93,7 @@ class SpeechState:
 
 @dataclass(frozen=True, slots=True)
 class WatchSpeech(Request[SpeechState]):
-    """Session: feed float32 samples at 16 kHz; streams a SpeechState as it changes or every 0.1 s; finish gives the last."""
+    """Session: feed float32 samples at 16 kHz; streams a SpeechState with each; finish gives the last."""
 
 
 # --- text --------------------------------------------------------------------------------------------------------
@@ -116,10 +116,15 @@ class Translate(Request[Translation]):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One line of an entry: part of speech (may be empty), the translations or the definition."""
+    """One line of an entry: the translations or the definition.
+
+    part_of_speech: English words in lower case, joined by ", " (`noun`, `verb`, `adjective`…); empty when not known.
+    """
 
     part_of_speech: str
     text: str
+    examples: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

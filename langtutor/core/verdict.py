@@ -57,7 +57,8 @@ class SlipFound:
 class Verdict:
     """How one answer was judged.
 
-    answer is what was heard or typed, expected what was asked for or, for an accepted variant, the closest right sentence.
+    answer is what was heard or typed, expected what was asked for or, for an accepted variant, the closest
+    right sentence.
     difference names what an accepted answer does differently ("typo", "variant"…), None when it is the same.
     edits go from `answer` to what was meant.
     """

@@ -1,4 +1,4 @@
-"""Where things lie on disk. Everything the user owns is under LANGTUTOR_HOME; without it, the platform's own folders."""
+"""Where things lie on disk. Everything the user owns is under LANGTUTOR_HOME, or the platform's own folders."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
@@ -103,7 +102,7 @@ class SettingsFile:
         temporary = self._path.with_name(self._path.name + ".new")
         values = {field.name: getattr(self._now, field.name) for field in fields(self._now)}
         temporary.write_text(json.dumps(values, indent=2, ensure_ascii=False), encoding="utf-8")
-        os.replace(temporary, self._path)
+        temporary.replace(self._path)
 
 
 def _from_json(stored: Any) -> Settings:

@@ -1,0 +1,71 @@
+"""The three workers, and which of them answers which request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from langtutor.core import requests as r
+from langtutor.settings.paths import Paths
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerContext:
+    """What a worker needs to know to build its engines."""
+
+    paths: Paths
+    never_use_network: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerSpec:
+    """builder: `module:function` taking a WorkerContext and giving an EngineSet; imported in the worker only.
+
+    idle_s: end the worker after so long without work, which gives its memory back; None: never.
+    """
+
+    name: str
+    builder: str
+    capabilities: frozenset[r.Capability]
+    idle_s: float | None = None
+
+
+EAR = WorkerSpec(
+    "ear", "langtutor.host.engine_sets:ear", frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY})
+)
+TEXT = WorkerSpec(
+    "text",
+    "langtutor.host.engine_sets:text",
+    frozenset(
+        {
+            r.Capability.TRANSLATION,
+            r.Capability.DICTIONARY,
+            r.Capability.GRAMMAR,
+            r.Capability.SCORING,
+            r.Capability.VOICE,
+        }
+    ),
+)
+TUTOR = WorkerSpec("tutor", "langtutor.host.engine_sets:tutor", frozenset({r.Capability.CHAT}), idle_s=300.0)
+
+SPECS = (EAR, TEXT, TUTOR)
+
+_CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
+    r.Hear: r.Capability.SPEECH,
+    r.WatchSpeech: r.Capability.VOICE_ACTIVITY,
+    r.Translate: r.Capability.TRANSLATION,
+    r.LookUpWord: r.Capability.DICTIONARY,
+    r.CheckGrammar: r.Capability.GRAMMAR,
+    r.Score: r.Capability.SCORING,
+    r.Say: r.Capability.VOICE,
+}
+
+
+def capability_of(request: r.Request[Any]) -> r.Capability:
+    """Raises TypeError for a request that no worker answers."""
+    if isinstance(request, r.WarmUp | r.Refresh):
+        return request.capability
+    try:
+        return _CAPABILITY[type(request)]
+    except KeyError:
+        raise TypeError(f"no worker answers {type(request).__name__}") from None
