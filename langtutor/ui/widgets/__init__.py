@@ -1,1 +1,1 @@
-"""Small widgets that more than one page may use."""
+"""Small widgets: they show what they are told and emit what the learner wants."""

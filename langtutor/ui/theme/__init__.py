@@ -1,0 +1,1 @@
+"""How the window looks: tokens (roles and sizes), style (palette and style sheet), icons."""
