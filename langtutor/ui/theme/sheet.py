@@ -102,7 +102,9 @@ QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface_raised; border: 1px solid $edge; border-radius: ${radius}px; padding: ${pad_v}px ${s2}px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: ${ring}px solid $focus; padding: ${pad_v1}px ${s2_1}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
+    border: ${ring}px solid $focus; padding: ${pad_v1}px ${s2_1}px;
+}
 QLineEdit:disabled { color: $text_muted; border-color: $line; }
 
 QComboBox {
@@ -169,13 +171,11 @@ def style_sheet(roles: Roles, percent: int) -> str:
         "s3": SPACE_3,
         "s3_1": SPACE_3 - ring_more,
         "s4": SPACE_4,
-    SPACE_5,
         "s5": SPACE_5,
         "s5_1": SPACE_5 - ring_more,
         "pad_v": SPACE_2,
         "pad_v1": SPACE_2 - ring_more,
         "pad_h": SPACE_4,
-    SPACE_5,
         "pad_h1": SPACE_4 - ring_more,
         "chip_h1": SPACE_4 - ring_more,
         "item": round(24 * percent / 100),
