@@ -1,0 +1,306 @@
+"""Which drill comes next. Repairs first, then what memory says is due, then where practice gains most."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from langtutor.core.course import Course, ItemId, Sentence
+from langtutor.core.errors import NothingToPractise
+from langtutor.core.events import DrillKind, Mode
+from langtutor.core.skill import Level, SkillKind, skill_kind
+from langtutor.core.text import SkillId
+from langtutor.learner import knowledge, memory
+from langtutor.learner.explain import Reason, ReasonCode
+from langtutor.learner.state import LearnerState, kept_sentence, strength_of
+
+Allowed = frozenset[tuple[DrillKind, Mode]]
+
+_AFFINITY: Mapping[SkillKind, Mapping[DrillKind, float]] = {
+    SkillKind.GRAMMAR: {DrillKind.TRANSLATE: 1.0, DrillKind.SAY: 0.7, DrillKind.LISTEN: 0.4},
+    SkillKind.SOUND: {DrillKind.SAY: 1.0, DrillKind.LISTEN: 0.7, DrillKind.TRANSLATE: 0.1},
+    SkillKind.WORD: {DrillKind.TRANSLATE: 1.0, DrillKind.SAY: 0.6, DrillKind.LISTEN: 0.6},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyParams:
+    """target, width: predicted success that suits best and how far from it still suits.
+
+    repair_minutes: how long a mistake counts as fresh. max_run: exercises of one skill in a row, max_run_repair after
+    mistakes. due_window, due_most: at most so many reviews among the last so many exercises. item_gap: exercises
+    before a sentence may come again. met: probability from which a prerequisite counts as known. learning_at_once:
+    skills below that which may be open before a new one comes. affinity: how well a drill suits a kind of skill.
+    """
+
+    knowledge: knowledge.Params
+    target: float = 0.78
+    width: float = 0.3
+    repair_minutes: float = 30.0
+    max_run: int = 2
+    max_run_repair: int = 3
+    due_window: int = 4
+    due_most: int = 2
+    item_gap: int = 3
+    met: float = 0.6
+    learning_at_once: int = 4
+    stale_days: int = 7
+    affinity: Mapping[SkillKind, Mapping[DrillKind, float]] = field(default_factory=lambda: _AFFINITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A skill that might have been next. score: the expected gain, comparable within one choice only."""
+
+    skill: SkillId
+    score: float
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """alternatives: the skills with the greatest expected gain, best first, whatever was chosen in the end."""
+
+    kind: DrillKind
+    mode: Mode
+    skill: SkillId
+    item: ItemId
+    reason: Reason
+    alternatives: tuple[Alternative, ...] = ()
+
+
+def choose(
+    state: LearnerState,
+    course: Course,
+    now: datetime,
+    rng: random.Random,
+    params: PolicyParams,
+    allowed: Allowed,
+    exclude: frozenset[ItemId] = frozenset(),
+) -> Choice:
+    """The next exercise. Never an excluded item, nor the one just done unless there is no other.
+
+    Raises NothingToPractise when nothing is allowed or everything is excluded.
+    """
+    if not allowed:
+        raise NothingToPractise
+    desk = _Desk(state, course, now, params, allowed, _pool(state, course, exclude))
+    gains = _gains(desk)
+    picked = _repair(desk) or _due(desk) or _gainful(desk, gains)
+    if picked is None:
+        raise NothingToPractise
+    sentence, reason = picked
+    kind, mode = _drill(desk, sentence.skill, rng)
+    return Choice(kind, mode, sentence.skill, sentence.id, reason, tuple(gains[:5]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """All that one choice looks at. pool: usable sentences by skill, in teaching order."""
+
+    state: LearnerState
+    course: Course
+    now: datetime
+    params: PolicyParams
+    allowed: Allowed
+    pool: Mapping[SkillId, tuple[Sentence, ...]]
+
+    def strength(self, skill: SkillId) -> knowledge.SkillState:
+        params = self.params.knowledge
+        return knowledge.widened(strength_of(self.state, skill, params), self.now, params)
+
+    def difficulty(self, drill: tuple[DrillKind, Mode]) -> float:
+        return self.params.knowledge.difficulty.get(drill, 0.0)
+
+    def run(self, skill: SkillId) -> int:
+        """How many of the latest exercises in a row trained this skill."""
+        count = 0
+        for attempt in reversed(self.state.recent):
+            if attempt.skill != skill:
+                break
+            count += 1
+        return count
+
+    def last_items(self, count: int) -> frozenset[ItemId]:
+        return frozenset(attempt.item for attempt in self.state.recent[-count:]) if count else frozenset()
+
+
+def _pool(state: LearnerState, course: Course, exclude: frozenset[ItemId]) -> dict[SkillId, tuple[Sentence, ...]]:
+    sentences = [sentence for skill in course.skills for sentence in skill.sentences]
+    sentences += [kept_sentence(item, kept) for item, kept in state.kept.items()]
+    pool: dict[SkillId, tuple[Sentence, ...]] = {}
+    for sentence in sentences:
+        if sentence.id not in exclude:
+            pool[sentence.skill] = (*pool.get(sentence.skill, ()), sentence)
+    return pool
+
+
+def _repair(desk: _Desk) -> tuple[Sentence, Reason] | None:
+    """Skills that went wrong a moment ago, the latest first, each with another sentence than the one that failed."""
+    since = desk.now - timedelta(minutes=desk.params.repair_minutes)
+    fresh = [
+        (record.mistake, skill)
+        for skill, record in desk.state.skills.items()
+        if record.open and record.mistake and record.mistake.at >= since
+    ]
+    fresh.sort(key=lambda one: (-one[0].at.timestamp(), desk.strength(one[1]).mean, one[1]))
+    for mistake, skill in fresh:
+        if desk.run(skill) >= desk.params.max_run_repair:
+            continue
+        barred = desk.last_items(1) | ({mistake.item} if mistake.item else set())
+        sentence = _sentence(desk, desk.pool.get(skill, ()), barred)
+        if sentence:
+            return sentence, _reason(desk, ReasonCode.SLIP, skill)
+    return None
+
+
+def _due(desk: _Desk) -> tuple[Sentence, Reason] | None:
+    """The card nearest to being forgotten, unless the latest exercises were reviews already."""
+    lately = desk.state.recent[-desk.params.due_window :]
+    if sum(attempt.was_due for attempt in lately) >= desk.params.due_most:
+        return None
+    gap = desk.last_items(desk.params.item_gap)
+    found = [
+        sentence
+        for skill, sentences in desk.pool.items()
+        if desk.run(skill) < desk.params.max_run
+        for sentence in sentences
+        if sentence.id not in gap and _is_due(desk, sentence)
+    ]
+    if not found:
+        return None
+    sentence = min(found, key=lambda one: _forgotten(desk, one))
+    return sentence, _card_reason(desk, sentence)
+
+
+def _gainful(desk: _Desk, gains: list[Alternative]) -> tuple[Sentence, Reason] | None:
+    """The best skill that still has a sentence; the sentence just done only if there is nothing else at all."""
+    skills = [*(one.skill for one in gains), *desk.pool]
+    for barred in (desk.last_items(1), frozenset[ItemId]()):
+        for skill in skills:
+            sentence = _sentence(desk, desk.pool[skill], barred)
+            if sentence:
+                return sentence, _gain_reason(desk, sentence)
+    return None
+
+
+def _gains(desk: _Desk) -> list[Alternative]:
+    """Expected gain of every skill that may be practised now, best first; ties in teaching order."""
+    scored = [_gain(desk, skill) for skill in _open_skills(desk)]
+    return sorted(scored, key=lambda one: -one.score)
+
+
+def _gain(desk: _Desk, skill: SkillId) -> Alternative:
+    """How much there is to learn times how little we know, where an exercise of the right difficulty exists."""
+    belief = desk.strength(skill)
+    p = knowledge.predicted(belief, 0.0)
+    unsure = math.sqrt(belief.variance / desk.params.knowledge.prior_variance)
+    fit = max(_fit(desk, belief, drill) for drill in desk.allowed)
+    over = max(0, desk.run(skill) - desk.params.max_run + 1)
+    return Alternative(skill, 4 * p * (1 - p) * unsure * fit * 0.1**over, p)
+
+
+def _open_skills(desk: _Desk) -> list[SkillId]:
+    """What was begun and, if not too much is open, the first new skill of each level whose prerequisites are met."""
+    begun = [skill for skill in desk.pool if skill in desk.state.skills]
+    shaky = [skill for skill in begun if knowledge.predicted(desk.strength(skill), 0.0) < desk.params.met]
+    if len(shaky) >= desk.params.learning_at_once:
+        return begun
+    new: dict[Level, SkillId] = {}
+    for skill in desk.course.skills:
+        if skill.id not in desk.state.skills and skill.id in desk.pool and _met(desk, skill.prerequisites):
+            new.setdefault(skill.level, skill.id)
+    cards = [skill for skill in desk.pool if skill not in desk.course.by_id and skill not in desk.state.skills]
+    return [*begun, *new.values(), *cards]
+
+
+def _met(desk: _Desk, prerequisites: Iterable[SkillId]) -> bool:
+    return all(
+        knowledge.predicted(desk.strength(skill), 0.0) >= desk.params.met
+        for skill in prerequisites
+        if skill in desk.course.by_id
+    )
+
+
+def _fit(desk: _Desk, belief: knowledge.SkillState, drill: tuple[DrillKind, Mode]) -> float:
+    off = knowledge.predicted(belief, desk.difficulty(drill)) - desk.params.target
+    return math.exp(-((off / desk.params.width) ** 2))
+
+
+def _drill(desk: _Desk, skill: SkillId, rng: random.Random) -> tuple[DrillKind, Mode]:
+    """A kind that suits the skill and the learner's strength, mostly another one than the last."""
+    belief, affinity = desk.strength(skill), desk.params.affinity[skill_kind(skill)]
+    last = desk.state.recent[-1].drill if desk.state.recent else None
+    drills = sorted(desk.allowed)
+    weights = [
+        (affinity.get(drill[0], 0.1) * _fit(desk, belief, drill) * (0.5 if drill[0] is last else 1.0)) ** 2 + 1e-9
+        for drill in drills
+    ]
+    return rng.choices(drills, weights)[0]
+
+
+def _sentence(desk: _Desk, sentences: tuple[Sentence, ...], barred: frozenset[ItemId]) -> Sentence | None:
+    """Due ones first, then new ones in teaching order, then what is nearest to being forgotten."""
+    free = [sentence for sentence in sentences if sentence.id not in barred]
+    gap = desk.last_items(desk.params.item_gap)
+    rested = [sentence for sentence in free if sentence.id not in gap] or free
+    due = [sentence for sentence in rested if _is_due(desk, sentence)]
+    if due:
+        return min(due, key=lambda one: _forgotten(desk, one))
+    new = [sentence for sentence in rested if sentence.id not in desk.state.cards]
+    if new:
+        return new[0]
+    return min(rested, key=lambda one: _forgotten(desk, one), default=None)
+
+
+def _is_due(desk: _Desk, sentence: Sentence) -> bool:
+    card = desk.state.cards.get(sentence.id)
+    return card is not None and memory.is_due(card, desk.now)
+
+
+def _forgotten(desk: _Desk, sentence: Sentence) -> tuple[float, datetime]:
+    card = desk.state.cards[sentence.id]
+    return memory.retrievability(card, desk.now), card.due
+
+
+def _gain_reason(desk: _Desk, sentence: Sentence) -> Reason:
+    if sentence.id in desk.state.kept:
+        return _card_reason(desk, sentence)
+    if desk.state.is_empty:
+        return _reason(desk, ReasonCode.FIRST, sentence.skill)
+    record = desk.state.skills.get(sentence.skill)
+    if record is None:
+        return _reason(desk, ReasonCode.NEW, sentence.skill)
+    idle = _days(record.strength.last, desk.now)
+    if idle >= desk.params.stale_days:
+        return _reason(desk, ReasonCode.STALE, sentence.skill, days=idle)
+    code = ReasonCode.STEADY if all(record.outcomes) else ReasonCode.WEAK
+    return _reason(desk, code, sentence.skill)
+
+
+def _card_reason(desk: _Desk, sentence: Sentence) -> Reason:
+    card, kept = desk.state.cards[sentence.id], desk.state.kept.get(sentence.id)
+    days = _days(card.last_review, desk.now)
+    if kept is None:
+        return _reason(desk, ReasonCode.DUE, sentence.skill, days=days)
+    return Reason(ReasonCode.CARD, sentence.skill, attempts=card.reviews, days=days, front=kept.front)
+
+
+def _reason(desk: _Desk, code: ReasonCode, skill: SkillId, days: int = 0) -> Reason:
+    record = desk.state.skills.get(skill)
+    p = knowledge.predicted(desk.strength(skill), 0.0)
+    if record is None:
+        return Reason(code, skill, p=p, days=days)
+    errors = record.outcomes.count(False)
+    told = Reason(code, skill, len(record.outcomes), errors, p=p, days=days)
+    mistake = record.mistake
+    if mistake is None:
+        return told
+    return replace(told, said=mistake.said, meant=mistake.meant, typed=mistake.mode is Mode.TYPED)
+
+
+def _days(since: datetime | None, now: datetime) -> int:
+    return max(0, (now - since).days) if since else 0
