@@ -1,0 +1,85 @@
+"""Files that are either whole and right, or not there: written as `.part`, verified, renamed."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from langtutor.core.errors import Cancelled, DiskFull, FolderReadOnly
+
+CHUNK_BYTES = 1 << 20
+
+Cancel = Callable[[], bool]
+
+
+class WrongHash(Exception):
+    """What came is not what the catalogue lists; it has been deleted."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(f"{name} has sha256 {found}")
+        self.name = name
+
+
+@contextmanager
+def disk_errors(folder: Path, needed: int) -> Iterator[None]:
+    """Turns what a disk says into DiskFull(folder, needed in bytes) and FolderReadOnly(folder)."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(folder=str(folder), needed=needed) from error
+        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+            raise FolderReadOnly(folder=str(folder)) from error
+        raise
+
+
+def land(chunks: Iterable[bytes], target: Path, accepted: tuple[str, ...], cancelled: Cancel) -> str:
+    """Writes the chunks to target; returns their sha256. Raises WrongHash, Cancelled; then target is as it was."""
+    part = target.with_name(target.name + ".part")
+    digest = hashlib.sha256()
+    try:
+        with part.open("wb") as file:
+            for chunk in chunks:
+                if cancelled():
+                    raise Cancelled()
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        if digest.hexdigest() not in accepted:
+            raise WrongHash(target.name, digest.hexdigest())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    return digest.hexdigest()
+
+
+def sha256_of(path: Path, cancelled: Cancel = lambda: False) -> str:
+    """Raises Cancelled, OSError."""
+    digest = hashlib.sha256()
+    for chunk in chunks_of(path):
+        if cancelled():
+            raise Cancelled()
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
+
+
+def size_under(folder: Path) -> int:
+    """Bytes of all files below a folder that others may be writing to."""
+    total = 0
+    for path in folder.rglob("*"):
+        try:
+            total += path.stat().st_size if path.is_file() else 0
+        except FileNotFoundError:
+            continue
+    return total

