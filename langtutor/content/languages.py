@@ -34,4 +34,5 @@ def _language(raw: dict[str, Any]) -> Language:
         fillers=frozenset(raw.get("fillers", ())),
         function_words=frozenset(raw.get("function_words", ())),
         voices=dict(raw.get("voices", {})),
+        error_types=dict(raw.get("error_types", {})),
     )

@@ -34,6 +34,7 @@ class Language:
     fillers: sounds that carry no meaning (`uh`), lower case.
     locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).
     voices: names of voices by engine (`espeak` → `pt-br`).
+    error_types: skill → category of error type, for slips that the course names (`VERB:SVA`).
     """
 
     code: LanguageCode
@@ -44,6 +45,7 @@ class Language:
     fillers: frozenset[str]
     function_words: frozenset[str]
     voices: dict[str, str]
+    error_types: dict[str, str]
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names[self.code]

@@ -217,10 +217,3 @@ class WarmUp(Request[WarmedUp]):
     capability: Capability
     language: LanguageCode
     other: LanguageCode | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Refresh(Request[None]):
-    """Models were installed or removed: forget which files were found."""
-
-    capability: Capability

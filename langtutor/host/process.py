@@ -100,9 +100,7 @@ def _settle(action: Callable[[], None]) -> None:
 class WorkerProcess:
     """Thread-safe. Futures are settled outside the lock, from the reader's thread or the caller's."""
 
-    def __init__(
-        self, spec: WorkerSpec, context: WorkerContext, announce: Callable[[WorkerEvent], None]
-    ) -> None:
+    def __init__(self, spec: WorkerSpec, context: WorkerContext, announce: Callable[[WorkerEvent], None]) -> None:
         self.name = spec.name
         self._spec = spec
         self._context = context

@@ -30,9 +30,7 @@ class WorkerSpec:
     idle_s: float | None = None
 
 
-EAR = WorkerSpec(
-    "ear", "langtutor.host.engine_sets:ear", frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY})
-)
+EAR = WorkerSpec("ear", "langtutor.host.engine_sets:ear", frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY}))
 TEXT = WorkerSpec(
     "text",
     "langtutor.host.engine_sets:text",
@@ -63,7 +61,7 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
 
 def capability_of(request: r.Request[Any]) -> r.Capability:
     """Raises TypeError for a request that no worker answers."""
-    if isinstance(request, r.WarmUp | r.Refresh):
+    if isinstance(request, r.WarmUp):
         return request.capability
     try:
         return _CAPABILITY[type(request)]

@@ -111,9 +111,7 @@ class Worker:
             except Exception:  # thread boundary: a bug in one session is that session's
                 self._close_session(message.id, sessions, wire.Bug(message.id, traceback.format_exc()))
 
-    def _step(
-        self, message: wire.Open | wire.Feed | wire.Finish, sessions: dict[wire.CallId, Session]
-    ) -> None:
+    def _step(self, message: wire.Open | wire.Feed | wire.Finish, sessions: dict[wire.CallId, Session]) -> None:
         if isinstance(message, wire.Open):
             factory = self._engines.sessions[type(message.request)]
             self._send(wire.Started(message.id))
@@ -128,9 +126,7 @@ class Worker:
         else:
             self._close_session(message.id, sessions, wire.Done(message.id, session.finish()))
 
-    def _close_session(
-        self, call: wire.CallId, sessions: dict[wire.CallId, Session], last: wire.FromWorker
-    ) -> None:
+    def _close_session(self, call: wire.CallId, sessions: dict[wire.CallId, Session], last: wire.FromWorker) -> None:
         sessions.pop(call, None)
         self._cancelled.pop(call, None)
         self._send(last)

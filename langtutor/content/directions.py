@@ -1,0 +1,28 @@
+"""Guessing which of a few languages a text is in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from langtutor.core.language import Language, LanguageCode
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+UNKNOWN = 0.01
+
+
+def guess_language(text: str, languages: Sequence[Language]) -> LanguageCode:
+    """The language in which the words are most at home, by how common they are in each (`wordfreq`).
+
+    The first language of the list wins a tie. languages must not be empty.
+    """
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    return max(languages, key=lambda language: _at_home(words, language.code)).code
+
+
+def _at_home(words: Sequence[str], language: LanguageCode) -> float:
+    import wordfreq
+
+    if language not in wordfreq.available_languages("best"):
+        return 0.0
+    return sum(wordfreq.zipf_frequency(word, language) or UNKNOWN for word in words)

@@ -1,0 +1,310 @@
+"""Drilling: choose the next exercise, judge an answer, write what it showed into the ledger."""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from langtutor.content.messages import Messages
+from langtutor.core.course import Course, ItemId, Sentence
+from langtutor.core.errors import ModelMissing, UnsupportedLanguage, UnsupportedPair
+from langtutor.core.events import DrillKind, Event, EventId, Mode
+from langtutor.core.language import Language, LanguageCode
+from langtutor.core.requests import Checked, Heard, Lane, Request, Scores, Translation
+from langtutor.core.skill import Knowing, SkillEstimate
+from langtutor.core.text import SkillId
+from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
+from langtutor.drills import grading
+from langtutor.drills.exercise import Answer, Exercise, Grader, SpokenAnswer, TypedAnswer
+from langtutor.drills.grading import Tools
+from langtutor.drills.vocabulary import zipf
+from langtutor.host.client import Host
+from langtutor.learner import explain, overview, policy
+from langtutor.learner import state as learner_state
+from langtutor.learner.overview import Overview
+from langtutor.learner.policy import Choice
+from langtutor.learner.state import LearnerState
+from langtutor.services.answers import Who, dispute_of, events_of
+from langtutor.services.tasks import Tasks
+from langtutor.store.folds import Fold, Folded
+from langtutor.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
+
+SPOKEN_DRILLS = frozenset({(DrillKind.SAY, Mode.SPOKEN), (DrillKind.TRANSLATE, Mode.SPOKEN)})
+TYPED_DRILLS = frozenset({(DrillKind.LISTEN, Mode.TYPED), (DrillKind.TRANSLATE, Mode.TYPED)})
+MINUTES = 5
+"""What a short session takes: about eight exercises."""
+
+JUST_DONE = 3
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next drill. reason: one sentence in the window's language."""
+
+    choice: Choice
+    exercise: Exercise
+    skill_title: str
+    reason: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an answer came out, and what that did to what is believed.
+
+    before and after: estimates of the skills that were touched. timings: seconds by step.
+    """
+
+    exercise: Exercise
+    mode: Mode
+    verdict: Verdict
+    event_ids: tuple[EventId, ...]
+    before: Mapping[SkillId, SkillEstimate]
+    after: Mapping[SkillId, SkillEstimate]
+    slip_titles: Mapping[SkillId, str]
+    recording: Path | None = None
+    transcript: str | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Learning:
+    """What is learned, by whom. languages: all there are, by code."""
+
+    course: Course
+    languages: Mapping[LanguageCode, Language]
+    who: Who
+    knowing: Knowing
+
+
+class Drilling:
+    """Thread-safe; everything that takes time comes as a future. seed makes choices repeatable (tests, tour)."""
+
+    def __init__(
+        self, learning: Learning, ledger: Ledger, host: Host, messages: Messages, tasks: Tasks, seed: int | None = None
+    ) -> None:
+        self._learning = learning
+        self._ledger = ledger
+        self._host = host
+        self._messages = messages
+        self._tasks = tasks
+        self._rng = random.Random(seed)
+        self._params = learner_state.params_for(learning.course, learning.knowing)
+        fold: Fold[LearnerState] = Fold(
+            learner_state.FOLD_NAME,
+            learner_state.fold_version(self._params),
+            LearnerState(),
+            lambda state, event: learner_state.fold(state, event, self._params),
+            learner_state.dump,
+            learner_state.load,
+        )
+        self._folded = Folded(ledger, fold, learning.who.learner, learning.who.language)
+        self._can_speak = True
+        self._just_done: tuple[ItemId, ...] = ()
+        self._tools = Tools(
+            Grader(learning.languages[learning.course.learned], learning.languages[learning.course.spoken]),
+            lambda form: zipf(form, learning.course.learned),
+        )
+
+    @property
+    def course(self) -> Course:
+        return self._learning.course
+
+    @property
+    def can_speak(self) -> bool:
+        return self._can_speak
+
+    def set_can_speak(self, can: bool) -> None:
+        """False: only drills that are typed, from the next choice on."""
+        self._can_speak = can
+
+    def next(self) -> Future[Next]:
+        """Raises NothingToPractise."""
+        return self._tasks.run(self.choose)
+
+    def choose(self) -> Next:
+        """The next drill, now."""
+        allowed = TYPED_DRILLS | SPOKEN_DRILLS if self._can_speak else TYPED_DRILLS
+        choice = policy.choose(
+            self._folded.state(),
+            self.course,
+            datetime.now(UTC),
+            self._rng,
+            policy.PolicyParams(self._params),
+            allowed,
+            frozenset(self._just_done),
+        )
+        title = self._title(choice.skill)
+        key, fields = explain.reason_key(choice.reason, title)
+        exercise = self.exercise(choice.kind, choice.mode, self._sentence(choice.item))
+        return Next(choice, exercise, title, self._messages.text(key, fields), MINUTES)
+
+    def exercise(self, kind: DrillKind, mode: Mode, sentence: Sentence) -> Exercise:
+        prompts = {
+            DrillKind.SAY: sentence.text,
+            DrillKind.LISTEN: "",
+            DrillKind.TRANSLATE: sentence.translations[0],
+        }
+        return Exercise(
+            kind, mode, sentence.skill, sentence, self.course.learned, self.course.spoken, prompts[kind]
+        )
+
+    def exercise_for(self, item: ItemId) -> Exercise | None:
+        """To say a sentence again, such as one whose recording was interrupted; None when the course lacks it."""
+        sentence = self.course.sentences.get(item)
+        return self.exercise(DrillKind.SAY, Mode.SPOKEN, sentence) if sentence else None
+
+    def submit_spoken(
+        self, exercise: Exercise, recording: Path, *, used_help: bool, duration_s: float
+    ) -> Future[Outcome]:
+        """Raises what Hear raises; the recording stays on disk whatever happens."""
+        return self._tasks.run(lambda: self._judge(exercise, SpokenAnswer(recording), used_help, duration_s))
+
+    def submit_typed(self, exercise: Exercise, text: str, *, used_help: bool, duration_s: float) -> Future[Outcome]:
+        return self._tasks.run(lambda: self._judge(exercise, TypedAnswer(text), used_help, duration_s))
+
+    def give_up(self, exercise: Exercise, *, duration_s: float) -> Future[Outcome]:
+        """ "I don't know": shows the answer and counts as a lapse."""
+        verdict = grading.give_up(exercise, self._tools)
+        return self._tasks.run(
+            lambda: self._log(exercise, exercise.mode, verdict, used_help=False, duration_s=duration_s)
+        )
+
+    def dispute(self, outcome: Outcome) -> Future[Outcome]:
+        """ "I said it right" / "Count it right": the judgement is taken back and the answer counts as right."""
+        return self._tasks.run(lambda: self._dispute(outcome))
+
+    def overview(self) -> Future[Overview]:
+        return self._tasks.run(self._overview)
+
+    def estimates(self) -> dict[SkillId, SkillEstimate]:
+        return learner_state.estimates(self._folded.state(), self.course, datetime.now(UTC), self._params)
+
+    def is_empty(self) -> bool:
+        """Nothing was practised yet."""
+        return self._folded.state().is_empty
+
+    def close(self) -> None:
+        """Writes the fold's snapshot."""
+        self._folded.save()
+
+    def _judge(self, exercise: Exercise, answer: Answer, used_help: bool, duration_s: float) -> Outcome:
+        begin = time.perf_counter()
+        evidence, timings = self._gather(exercise, answer)
+        verdict = grading.judge(exercise, answer, evidence, self._tools)
+        timings["total"] = time.perf_counter() - begin
+        heard = next((reply for reply in evidence.values() if isinstance(reply, Heard)), None)
+        spoken = isinstance(answer, SpokenAnswer)
+        return self._log(
+            exercise,
+            Mode.SPOKEN if spoken else Mode.TYPED,
+            verdict,
+            used_help=used_help,
+            duration_s=duration_s,
+            engines={type(request).__name__: _engine(reply) for request, reply in evidence.items() if reply},
+            recording=answer.recording if isinstance(answer, SpokenAnswer) else None,
+            transcript=heard.text if heard else None,
+            timings=timings,
+        )
+
+    def _gather(self, exercise: Exercise, answer: Answer) -> tuple[dict[Request[Any], Any], dict[str, float]]:
+        """Ask the workers for what the drill needs, in as many rounds as it wants."""
+        evidence: dict[Request[Any], Any] = {}
+        timings: dict[str, float] = {}
+        while wanted := grading.needs(exercise, answer, evidence, self._tools):
+            begin = time.perf_counter()
+            calls = [(request, self._host.submit(request, Lane.NOW)) for request in wanted]
+            for request, call in calls:
+                try:
+                    evidence[request] = call.future.result()
+                except (ModelMissing, UnsupportedLanguage, UnsupportedPair) as error:
+                    if len(evidence) == 0 and len(calls) == 1:
+                        raise
+                    log.info("judging without %s: %s", type(request).__name__, error)
+                    evidence[request] = None
+            timings["+".join(type(request).__name__.lower() for request in wanted)] = time.perf_counter() - begin
+        return evidence, timings
+
+    def _log(
+        self,
+        exercise: Exercise,
+        mode: Mode,
+        verdict: Verdict,
+        *,
+        used_help: bool,
+        duration_s: float,
+        engines: dict[str, str] | None = None,
+        recording: Path | None = None,
+        transcript: str | None = None,
+        timings: Mapping[str, float] | None = None,
+    ) -> Outcome:
+        events = events_of(
+            exercise,
+            mode,
+            verdict,
+            self._learning.who,
+            duration_s=duration_s,
+            used_help=used_help,
+            engines=engines or {},
+            recording=recording,
+        )
+        before = self.estimates()
+        self._ledger.append(*events)
+        after = self.estimates()
+        self._just_done = (*self._just_done, exercise.sentence.id)[-JUST_DONE:]
+        touched = dict.fromkeys([*(s.skill for s in verdict.slips if s.skill), exercise.skill])
+        return Outcome(
+            exercise=exercise,
+            mode=mode,
+            verdict=verdict,
+            event_ids=tuple(event.header.id for event in events),
+            before={skill: before[skill] for skill in touched if skill in before},
+            after={skill: after[skill] for skill in touched if skill in after},
+            slip_titles={skill: self._title(skill) for skill in touched},
+            recording=recording,
+            transcript=transcript,
+            timings=timings or {},
+        )
+
+    def _dispute(self, outcome: Outcome) -> Outcome:
+        events = [event for one in outcome.event_ids if (event := self._ledger.event(one)) is not None]
+        new: tuple[Event, ...] = dispute_of(events, self._learning.who)
+        self._ledger.append(*new)
+        after = self.estimates()
+        words = tuple(replace(word, outcome=WordOutcome.RIGHT) for word in outcome.verdict.words)
+        verdict = replace(outcome.verdict, outcome=AnswerOutcome.RIGHT, words=words, slips=(), edits=())
+        return replace(
+            outcome,
+            verdict=verdict,
+            event_ids=tuple(event.header.id for event in new),
+            after={skill: after[skill] for skill in outcome.after if skill in after},
+        )
+
+    def _overview(self) -> Overview:
+        now = datetime.now(UTC)
+        who = self._learning.who
+        events = self._ledger.events(since=now - timedelta(days=8), learner=who.learner, language=who.language)
+        zone = datetime.now().astimezone().tzinfo or UTC
+        return overview.overview(self._folded.state(), self.course, events, now, zone, self._params)
+
+    def _sentence(self, item: ItemId) -> Sentence:
+        state = self._folded.state()
+        if item in state.kept:
+            return learner_state.kept_sentence(item, state.kept[item])
+        return self.course.sentences[item]
+
+    def _title(self, skill: SkillId) -> str:
+        return self.course.skill_title(skill, self._messages.language)
+
+
+def _engine(reply: Any) -> str:
+    return reply.engine if isinstance(reply, Heard | Checked | Scores | Translation) else ""

@@ -1,0 +1,56 @@
+"""Readiness: warm up what the learner will want first, in that order, while nothing else is wanted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from enum import StrEnum
+from typing import Any
+
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability, Lane, WarmUp
+from langtutor.host.client import Host
+
+log = logging.getLogger(__name__)
+
+
+class Warmth(StrEnum):
+    COLD = "cold"
+    WARMING = "warming"
+    WARM = "warm"
+
+
+class Readiness:
+    """The first drill is heard, then said: voice, speech, grammar, translation, scoring, dictionary."""
+
+    def __init__(self, host: Host, on_change: Callable[[], None] = lambda: None) -> None:
+        self._host = host
+        self._on_change = on_change
+        self._warmth: dict[Capability, Warmth] = {}
+
+    def begin(self, learned: LanguageCode, spoken: LanguageCode) -> None:
+        """Returns at once. Can be called again, after models were installed or the course was changed."""
+        order = (
+            WarmUp(Capability.VOICE, learned),
+            WarmUp(Capability.SPEECH, learned),
+            WarmUp(Capability.GRAMMAR, learned),
+            WarmUp(Capability.TRANSLATION, learned, spoken),
+            WarmUp(Capability.SCORING, learned),
+            WarmUp(Capability.DICTIONARY, learned, spoken),
+            WarmUp(Capability.TRANSLATION, spoken, learned),
+        )
+        for request in order:
+            self._warmth[request.capability] = Warmth.WARMING
+            call = self._host.submit(request, Lane.LATER)
+            call.future.add_done_callback(lambda done, what=request.capability: self._done(what, done))
+
+    def state(self) -> dict[Capability, Warmth]:
+        return dict(self._warmth)
+
+    def _done(self, capability: Capability, done: Future[Any]) -> None:
+        failed = done.exception()
+        if failed is not None:
+            log.info("%s was not warmed up: %s", capability, failed)
+        self._warmth[capability] = Warmth.COLD if failed else Warmth.WARM
+        self._on_change()

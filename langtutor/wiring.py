@@ -1,0 +1,118 @@
+"""Builds the services, once, without Qt. The window and the command line both start here."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from langtutor.audio.playback import Player
+from langtutor.audio.recordings import RecordingStore
+from langtutor.content.courses import course_pairs, load_course
+from langtutor.content.languages import load_languages
+from langtutor.content.messages import Messages, system_language
+from langtutor.core.course import Course
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.requests import Capability
+from langtutor.host.client import Host
+from langtutor.host.process import WorkerEvent
+from langtutor.host.specs import WorkerContext
+from langtutor.models import commands
+from langtutor.network.guard import NetworkGuard
+from langtutor.services.answers import Who
+from langtutor.services.drilling import Drilling, Learning
+from langtutor.services.looking_up import LookingUp
+from langtutor.services.models import Models
+from langtutor.services.readiness import Readiness
+from langtutor.services.recording import Recorder
+from langtutor.services.saying import Saying
+from langtutor.services.tasks import Tasks
+from langtutor.settings.paths import Paths, resources_dir
+from langtutor.settings.schema import Settings, SettingsFile
+from langtutor.store.ledger import Ledger
+
+
+class Services:
+    """Everything the window and the command line use. `course` and `drilling` are None until it is known what is
+    learned: after `begin_course`.
+
+    ledger: another file than the learner's own, such as the tour's. Raises LedgerBusy, LedgerNewer, BadContent.
+    """
+
+    def __init__(
+        self, paths: Paths, guard: NetworkGuard, *, ledger: Path | None = None, seed: int | None = None
+    ) -> None:
+        resources = resources_dir()
+        self.paths = paths
+        self.guard = guard
+        self.settings = SettingsFile(paths.settings)
+        self.guard.never = self.settings.now.never_use_network
+        self.languages = load_languages(resources / "languages")
+        self.course_pairs = course_pairs(resources / "courses")
+        self.messages = Messages(resources / "messages", self.ui_language())
+        self.tasks = Tasks()
+        self.host = Host(WorkerContext(paths, never_use_network=True))
+        self.ledger = Ledger(ledger or paths.ledger)
+        self.course: Course | None = None
+        self.drilling: Drilling | None = None
+        self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
+        self.saying = Saying(self.host, Player(lambda: self.settings.now.speaker), self.tasks)
+        self.recorder = Recorder(self.host, RecordingStore(paths.recordings), self.settings, self.tasks)
+        self.readiness = Readiness(self.host)
+        self.looking_up = LookingUp(
+            self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
+        )
+        self._session = uuid.uuid4().hex
+        self._seed = seed
+        self._closing: list[Callable[[], None]] = []
+        self.settings.on_change(self._settings_changed)
+
+    def ui_language(self) -> str:
+        """What the user set, else the system's."""
+        return self.settings.now.ui_language or system_language()
+
+    def begin_course(self) -> None:
+        """Loads the course that the settings name. Raises NoCourse, BadContent."""
+        now = self.settings.now
+        course = load_course(resources_dir() / "courses", now.learns, now.speaks)
+        learning = Learning(course, self.languages, self.who(), now.knowing)
+        self.course = course
+        self.drilling = Drilling(learning, self.ledger, self.host, self.messages, self.tasks, self._seed)
+        self.drilling.set_can_speak(now.can_speak)
+
+    def who(self) -> Who:
+        now = self.settings.now
+        return Who(now.learner, now.learns, self._session)
+
+    def on_worker_event(self, listener: Callable[[WorkerEvent], None]) -> None:
+        """listener is called from another thread."""
+        self.host.on_event(listener)
+
+    def close(self) -> None:
+        """Orderly end: what was begun is written, workers are asked to stop."""
+        self.saying.stop()
+        self.recorder.close()
+        self.host.close()
+        self.tasks.close()
+        if self.drilling is not None:
+            self.drilling.close()
+        self.ledger.close()
+
+    def _who_or_none(self) -> Who | None:
+        return None if self.settings.now.is_new else self.who()
+
+    def _pairs(self) -> tuple[Pair, ...]:
+        """Directions of translation that the catalogue has models for."""
+        models = self.models.store.catalogue.models
+        wanted = [model.languages for model in models if model.capability == Capability.TRANSLATION]
+        return tuple(Pair(LanguageCode(pair[0]), LanguageCode(pair[-1])) for pair in wanted)
+
+    def _models_changed(self) -> None:
+        if self.course is not None:
+            self.readiness.begin(self.course.learned, self.course.spoken)
+
+    def _settings_changed(self, settings: Settings) -> None:
+        self.guard.never = settings.never_use_network
+        self.messages = Messages(resources_dir() / "messages", self.ui_language())
+        if self.drilling is not None:
+            self.drilling.set_can_speak(settings.can_speak)
