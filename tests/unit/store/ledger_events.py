@@ -1,0 +1,94 @@
+"""Events to fill ledgers with: random but repeatable."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+from langtutor.core.course import ItemId
+from langtutor.core.events import (
+    Answered,
+    CardKept,
+    Disputed,
+    DrillKind,
+    Event,
+    EventId,
+    Evidence,
+    Header,
+    LookedUp,
+    Mode,
+    Retracted,
+    SlipMade,
+)
+from langtutor.core.language import LanguageCode
+from langtutor.core.skill import SkillKind
+from langtutor.core.text import Edit, ErrorType, SkillId, Span
+from langtutor.core.verdict import AnswerOutcome
+
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+ENGLISH = LanguageCode("en")
+SKILLS = tuple(SkillId(f"en.grammar.{name}") for name in ("agreement", "article", "past"))
+
+
+def header(
+    number: int, language: LanguageCode = ENGLISH, learner: str = "me", session: str = "s1", prefix: str = "e"
+) -> Header:
+    return Header(EventId(f"{prefix}{number}"), START + timedelta(minutes=number), learner, language, session)
+
+
+def slip(at: Header, skill: SkillId = SKILLS[0], item: str = "en.grammar.agreement/1") -> SlipMade:
+    edit = Edit(Span(4, 8), "walks", ErrorType("R:VERB:SVA"), skill, 0.93, "harper", message="“She” needs an s")
+    return SlipMade(
+        at,
+        skill,
+        ItemId(item),
+        SkillKind.GRAMMAR,
+        Mode.SPOKEN,
+        "She walk.",
+        "She walks.",
+        edit,
+        Evidence("rec1", {"speech": "whisper base"}, 3.5),
+    )
+
+
+def answered(
+    at: Header,
+    outcome: AnswerOutcome = AnswerOutcome.RIGHT,
+    skill: SkillId = SKILLS[0],
+    item: str = "en.grammar.agreement/1",
+    slips: tuple[EventId, ...] = (),
+) -> Answered:
+    return Answered(
+        at,
+        skill,
+        ItemId(item),
+        DrillKind.SAY,
+        Mode.SPOKEN,
+        outcome,
+        "She walk.",
+        "She walks.",
+        4.5,
+        False,
+        Evidence(),
+        slips,
+    )
+
+
+def anything(number: int, rng: random.Random, before: list[Event], language: LanguageCode = ENGLISH) -> Event:
+    """One event of any kind; retractions and disputes point at an earlier one, perhaps at another retraction."""
+    at = header(number, language, session=f"s{number // 7}")
+    skill = rng.choice(SKILLS)
+    item = f"{skill}/{rng.randint(1, 4)}"
+    what = rng.choice(["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed"])
+    if what == "slip":
+        return slip(at, skill, item)
+    if what == "kept":
+        return CardKept(at, ItemId(f"card/{number}"), f"umbrella {number}", "guarda-chuva")
+    if what == "looked_up" or not before:
+        return LookedUp(at, "saudade", "longing")
+    if what == "answered":
+        return answered(at, rng.choice(list(AnswerOutcome)), skill, item)
+    target = rng.choice(before[-12:]).header.id
+    if what == "disputed":
+        return Disputed(at, target, skill, None, "said_right")
+    return Retracted(at, target)
