@@ -76,15 +76,39 @@ class NoSpeech(UserError):
 
 
 class NoMicrophone(UserError):
-    """Fields: detail."""
+    """Fields: detail (what the sound system says, in English; empty where there is no microphone at all)."""
 
     key = "error.no_microphone"
 
 
 class NoSpeaker(UserError):
-    """Playback is not possible. Fields: detail."""
+    """Playback is not possible. Fields: detail (as above)."""
 
     key = "error.no_speaker"
+
+
+class NoSoundLibrary(NoMicrophone, NoSpeaker):
+    """PortAudio isn't installed (Debian: libportaudio2). No fields."""
+
+    key = "error.no_sound_library"
+
+
+class MicrophoneUnplugged(NoMicrophone):
+    """The chosen microphone isn't there, or went away while it was used. Fields: device (empty: the system's)."""
+
+    key = "error.microphone_unplugged"
+
+
+class MicrophoneSilent(NoMicrophone):
+    """The microphone opened but gave no samples at all. Fields: device (empty: the system's)."""
+
+    key = "error.microphone_silent"
+
+
+class SpeakerUnplugged(NoSpeaker):
+    """The chosen speaker isn't there. Fields: device."""
+
+    key = "error.speaker_unplugged"
 
 
 class BadHash(UserError):

@@ -1,0 +1,272 @@
+"""Microphones and speakers through PortAudio, which is loaded when it is first needed."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.errors import (
+    MicrophoneUnplugged,
+    NoMicrophone,
+    NoSoundLibrary,
+    NoSpeaker,
+    SpeakerUnplugged,
+    UserError,
+)
+
+log = logging.getLogger(__name__)
+
+BLOCK_S = 0.032
+
+Samples = NDArray[np.float32]
+OnBlock = Callable[[Samples, bool], None]
+"""Mono samples at the stream's rate, and whether some were lost before them. Called from the sound system's thread."""
+
+
+class OpenMicrophone(Protocol):
+    """Open, not yet running. rate_hz is what the device agreed to."""
+
+    @property
+    def rate_hz(self) -> int: ...
+
+    def start(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class OpenSpeaker(Protocol):
+    """Running. rate_hz is what the device agreed to."""
+
+    @property
+    def rate_hz(self) -> int: ...
+
+    def write(self, samples: Samples) -> None:
+        """Mono at `rate_hz`; waits until the device took them. Raises NoSpeaker."""
+
+    def drain(self) -> None:
+        """Wait until all is heard."""
+
+    def close(self) -> None:
+        """At once; what is not heard yet never is."""
+
+
+def _sounddevice() -> Any:
+    return importlib.import_module("sounddevice")
+
+
+class Devices:
+    """One for the program. Thread-safe. Devices go by PortAudio's names; an empty name is the system's choice.
+
+    Listing gives nothing where there is nothing, PortAudio itself included; opening says why it can't.
+    The first call takes some tenths of a second: not in the window's thread.
+    """
+
+    def __init__(self, load: Callable[[], Any] = _sounddevice) -> None:
+        self._load = load
+        self._lock = threading.RLock()
+        self._open = 0
+
+    def microphones(self) -> tuple[str, ...]:
+        return self._names("max_input_channels")
+
+    def speakers(self) -> tuple[str, ...]:
+        return self._names("max_output_channels")
+
+    def has_microphone(self) -> bool:
+        return bool(self.microphones())
+
+    def default_microphone(self) -> str | None:
+        return self._default("max_input_channels", 0)
+
+    def default_speaker(self) -> str | None:
+        return self._default("max_output_channels", 1)
+
+    def refresh(self) -> bool:
+        """See what was plugged in since: PortAudio looks only when it starts. False while a stream is open, which
+        this would cut off."""
+        with self._lock:
+            if self._open:
+                return False
+            try:
+                library = self._library()
+                library._terminate()
+                library._initialize()
+            except UserError:
+                return False
+            return True
+
+    def open_microphone(self, name: str, on_block: OnBlock) -> OpenMicrophone:
+        """16 kHz mono where the device can, else its own rate, else its own channels averaged.
+
+        Raises NoMicrophone (NoSoundLibrary, MicrophoneUnplugged).
+        """
+        with self._lock:
+            library = self._library()
+            index, about = self._find(library, name, "max_input_channels", NoMicrophone, MicrophoneUnplugged)
+
+            def opened(rate_hz: int, channels: int) -> Any:
+                return library.InputStream(
+                    samplerate=rate_hz,
+                    channels=channels,
+                    blocksize=round(rate_hz * BLOCK_S),
+                    device=index,
+                    dtype="float32",
+                    latency="high",
+                    callback=_callback(on_block),
+                )
+
+            stream, rate_hz, _ = _first_that_opens(
+                library, opened, SAMPLE_RATE_HZ, about, "max_input_channels", NoMicrophone
+            )
+            return _Stream(self, library, stream, rate_hz, 1, NoMicrophone)
+
+    def open_speaker(self, name: str, rate_hz: int) -> OpenSpeaker:
+        """Raises NoSpeaker (NoSoundLibrary, SpeakerUnplugged)."""
+        with self._lock:
+            library = self._library()
+            index, about = self._find(library, name, "max_output_channels", NoSpeaker, SpeakerUnplugged)
+
+            def opened(rate_hz: int, channels: int) -> Any:
+                return library.OutputStream(
+                    samplerate=rate_hz, channels=channels, device=index, dtype="float32", latency="high"
+                )
+
+            stream, agreed_hz, channels = _first_that_opens(
+                library, opened, rate_hz, about, "max_output_channels", NoSpeaker
+            )
+            speaker = _Stream(self, library, stream, agreed_hz, channels, NoSpeaker)
+            try:
+                speaker.start()
+            except NoSpeaker:
+                speaker.close()
+                raise
+            return speaker
+
+    def _library(self) -> Any:
+        try:
+            return self._load()
+        except (OSError, ImportError) as error:
+            log.warning("no PortAudio: %s", error)
+            raise NoSoundLibrary() from error
+
+    def _all(self, library: Any) -> list[dict[str, Any]]:
+        try:
+            return list(library.query_devices())
+        except library.PortAudioError as error:
+            log.warning("devices can't be listed: %s", error)
+            return []
+
+    def _names(self, channels: str) -> tuple[str, ...]:
+        with self._lock:
+            try:
+                library = self._library()
+            except NoSoundLibrary:
+                return ()
+            names = [str(device["name"]) for device in self._all(library) if device[channels] > 0]
+        return tuple(dict.fromkeys(names))
+
+    def _default(self, channels: str, side: int) -> str | None:
+        with self._lock:
+            try:
+                library = self._library()
+            except NoSoundLibrary:
+                return None
+            index, devices = int(library.default.device[side]), self._all(library)
+        if 0 <= index < len(devices) and devices[index][channels] > 0:
+            return str(devices[index]["name"])
+        return None
+
+    def _find(
+        self, library: Any, name: str, channels: str, nothing: type[UserError], unplugged: type[UserError]
+    ) -> tuple[int, dict[str, Any]]:
+        devices = self._all(library)
+        able = [index for index, device in enumerate(devices) if device[channels] > 0]
+        if name:
+            able = [index for index in able if devices[index]["name"] == name]
+            if not able:
+                raise unplugged(device=name)
+        if not able:
+            raise nothing(detail="")
+        default = int(library.default.device[0 if "input" in channels else 1])
+        index = able[0] if name or default not in able else default
+        return index, devices[index]
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._open += change
+
+
+class _Stream:
+    """A stream of PortAudio either way, its errors made ours."""
+
+    def __init__(
+        self, devices: Devices, library: Any, stream: Any, rate_hz: int, channels: int, error: type[UserError]
+    ) -> None:
+        self._devices = devices
+        self._library = library
+        self._stream = stream
+        self._channels = channels
+        self._error = error
+        self.rate_hz = rate_hz
+        devices._count(1)
+
+    def start(self) -> None:
+        with self._errors():
+            self._stream.start()
+
+    def write(self, samples: Samples) -> None:
+        with self._errors():
+            self._stream.write(np.repeat(samples[:, None], self._channels, axis=1))
+
+    def drain(self) -> None:
+        with self._errors():
+            self._stream.stop()
+
+    def close(self) -> None:
+        try:
+            self._stream.close()
+        except self._library.PortAudioError as error:
+            log.debug("a stream did not close in order: %s", error)
+        self._devices._count(-1)
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except self._library.PortAudioError as error:
+            raise self._error(detail=str(error)) from error
+
+
+def _callback(on_block: OnBlock) -> Callable[[Samples, int, object, Any], None]:
+    def callback(block: Samples, frames: int, time: object, status: Any) -> None:
+        mono = block[:, 0].copy() if block.shape[1] == 1 else block.mean(axis=1)
+        on_block(mono, bool(status.input_overflow))
+
+    return callback
+
+
+def _first_that_opens(
+    library: Any,
+    opened: Callable[[int, int], Any],
+    wanted_hz: int,
+    about: dict[str, Any],
+    channels: str,
+    error: type[UserError],
+) -> tuple[Any, int, int]:
+    """Some devices refuse a rate or a single channel; the system's usual ones take anything."""
+    own_hz, two = int(about["default_samplerate"]), min(2, int(about[channels]))
+    reason = ""
+    for rate_hz, count in dict.fromkeys([(wanted_hz, 1), (own_hz, 1), (wanted_hz, two), (own_hz, two)]):
+        try:
+            return opened(rate_hz, count), rate_hz, count
+        except library.PortAudioError as refused:
+            reason = str(refused)
+    raise error(detail=reason)
