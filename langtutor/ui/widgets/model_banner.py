@@ -15,6 +15,7 @@ from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 
 if TYPE_CHECKING:
+    from langtutor.models.commands import InstallResult
     from langtutor.services.models import ModelInstall
     from langtutor.wiring import Services
 
@@ -31,12 +32,18 @@ class ModelBanner(QFrame):
         self._services = services
         self._install: ModelInstall | None = None
         self._latest: Progress | None = None
+        self._can_wait = True
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self._show_progress)
         set_look(self, "info")
         self._build()
         self.hide()
+
+    def set_later_shown(self, shown: bool) -> None:
+        """Whether the offer can be put off here."""
+        self._can_wait = shown
+        self._later.setVisible(shown)
 
     def refresh(self) -> None:
         """Asks again what is missing; an installation under way goes on."""
@@ -68,7 +75,7 @@ class ModelBanner(QFrame):
         self._amount.setText("")
         self._file.setText("")
         self._timer.start()
-        when_done(install.future, self, lambda _done: self._ended(), self._failed)
+        when_done(install.future, self, self._ended, self._failed)
 
     def cancel(self) -> None:
         """What was fetched stays; going on fetches the rest."""
@@ -156,7 +163,10 @@ class ModelBanner(QFrame):
             .replace("%3", size_text(progress.total_bytes))
         )
 
-    def _ended(self) -> None:
+    def _ended(self, result: InstallResult) -> None:
+        if result.failed:
+            self._failed(result.failed[0].error)
+            return
         self._stop_showing()
         self.hide()
         self.installed.emit()
@@ -174,7 +184,7 @@ class ModelBanner(QFrame):
         self._show_state("info", "download-simple", "accent", text)
         self._go.setText(button)
         self._go.show()
-        self._later.show()
+        self._later.setVisible(self._can_wait)
         self._progress_row.hide()
 
     def _show_state(self, look: str, icon: str, role: str, text: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QDateTime, QLocale, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -85,7 +85,7 @@ class NetworkLogDialog(QDialog):
 
 def _local_time(at: str) -> str:
     try:
-        moment = datetime.fromisoformat(at).astimezone()
+        moment = datetime.fromisoformat(at)
     except ValueError:
         return at
-    return QLocale().toString(moment.replace(tzinfo=None), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(moment.timestamp())), QLocale.FormatType.ShortFormat)

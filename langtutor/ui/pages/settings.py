@@ -1,0 +1,250 @@
+"""Settings: one row for each field of the schema, applied at once, and what lies on this computer."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from langtutor.core.language import LanguageCode
+from langtutor.core.skill import Knowing
+from langtutor.models.commands import ModelRow
+from langtutor.models.store import State
+from langtutor.settings.paths import translations_dir
+from langtutor.settings.schema import Settings, Theme
+from langtutor.ui.bridge import on_main_thread, when_done
+from langtutor.ui.errors import sentence_for
+from langtutor.ui.keys import Keys, PageKeys
+from langtutor.ui.theme.icons import set_icon
+from langtutor.ui.theme.style import set_look
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_4, SPACE_5
+from langtutor.ui.translation import own_name, ui_languages
+from langtutor.ui.widgets.column import Column
+from langtutor.ui.widgets.model_banner import size_text
+from langtutor.ui.widgets.setting_rows import ChoiceSetting, SettingRow, SliderSetting, SwitchSetting
+
+if TYPE_CHECKING:
+    from langtutor.wiring import Services
+
+PAIR = "pair"
+"""The row of `speaks` and `learns`, which only make sense together."""
+
+
+class SettingsPage(QWidget):
+    open_page = Signal(str)
+    show_message = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._keys = PageKeys(self)
+        self._rows: dict[str, SettingRow] = {}
+        column = Column()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(column)
+        title = QLabel(self.tr("Settings"))
+        set_look(title, "title")
+        column.layout_.addWidget(title)
+        for heading, rows in self._sections():
+            column.layout_.addWidget(self._card(heading, rows))
+        column.layout_.addWidget(self._data_card())
+        column.layout_.addStretch(1)
+        self._keys.letter("O", self.tr("Open the folder with my data"), self._open_folder)
+        self._show_settings(services.settings.now)
+        services.settings.on_change(on_main_thread(self, self._show_settings))
+
+    def keys(self) -> Keys:
+        return self._keys.listed()
+
+    def activate(self) -> None:
+        """Devices come and go: asks for them again, without waiting. Models likewise."""
+        pool = ThreadPoolExecutor(1, thread_name_prefix="settings-page")
+        recorder, language = self._services.recorder, self._services.ui_language()
+        when_done(
+            pool.submit(lambda: (recorder.microphones(), recorder.speakers())), self, self._show_devices, self._tell
+        )
+        when_done(pool.submit(lambda: self._services.models.list(language)), self, self._show_models, self._tell)
+        pool.shutdown(wait=False)
+
+    def row(self, name: str) -> SettingRow:
+        """The row of a field of Settings, or `PAIR`."""
+        return self._rows[name]
+
+    def rows(self) -> tuple[str, ...]:
+        return tuple(self._rows)
+
+    # --- rows ----------------------------------------------------------------------------------------------------
+
+    def _sections(self) -> list[tuple[str, dict[str, SettingRow]]]:
+        return [
+            (self.tr("Learning"), self._learning_rows()),
+            (self.tr("The window"), self._window_rows()),
+            (self.tr("Speaking and hearing"), self._sound_rows()),
+            (self.tr("Network"), self._network_rows()),
+        ]
+
+    def _learning_rows(self) -> dict[str, SettingRow]:
+        pairs = [
+            ((spoken, learned), self._pair_text(learned, spoken)) for learned, spoken in self._services.course_pairs
+        ]
+        knowing = [
+            (Knowing.NEW, self.tr("Nothing yet, or very little")),
+            (Knowing.SOME, self.tr("Some: simple sentences")),
+            (Knowing.COMFORTABLE, self.tr("I get by in everyday life")),
+        ]
+        return {
+            PAIR: ChoiceSetting(self.tr("I learn"), self.tr("What you did so far is kept for each language."), pairs),
+            "knowing": ChoiceSetting(self.tr("How much of it I know"), self.tr("Where new skills begin."), knowing),
+        }
+
+    def _window_rows(self) -> dict[str, SettingRow]:
+        languages = [("", self.tr("As the system"))]
+        languages += [(code, own_name(code)) for code in ui_languages(translations_dir())]
+        themes = [
+            (Theme.SYSTEM, self.tr("As the system")),
+            (Theme.LIGHT, self.tr("Light")),
+            (Theme.DARK, self.tr("Dark")),
+        ]
+        return {
+            "ui_language": ChoiceSetting(self.tr("Language of the window"), "", languages),
+            "theme": ChoiceSetting(self.tr("Colours"), "", themes),
+            "text_percent": SliderSetting(self.tr("Text size"), "", (10, 20), 10, lambda value: f"{value:.0f} %"),
+            "reduced_motion": SwitchSetting(self.tr("No motion"), self.tr("Things appear without fading.")),
+        }
+
+    def _sound_rows(self) -> dict[str, SettingRow]:
+        system = [("", self.tr("As the system"))]
+        return {
+            "microphone": ChoiceSetting(self.tr("Microphone"), "", system),
+            "speaker": ChoiceSetting(self.tr("Speaker"), "", system),
+            "can_speak": SwitchSetting(
+                self.tr("I can’t speak now"), self.tr("Drills ask you to type instead."), inverted=True
+            ),
+            "silence_s": SliderSetting(
+                self.tr("Pause that ends a recording"),
+                self.tr("Longer, if you are cut off while you think."),
+                (4, 20),
+                0.1,
+                self._seconds,
+            ),
+            "keep_recordings": SwitchSetting(
+                self.tr("Keep my recordings"), self.tr("On this computer only, to hear them again.")
+            ),
+        }
+
+    def _network_rows(self) -> dict[str, SettingRow]:
+        hint = self.tr("Models can’t be downloaded then. Everything that is here works without the network anyway.")
+        return {"never_use_network": SwitchSetting(self.tr("Never use the network"), hint)}
+
+    def _card(self, heading: str, rows: dict[str, SettingRow]) -> QFrame:
+        card, column = _card(heading)
+        for name, row in rows.items():
+            self._rows[name] = row
+            row.changed.connect(lambda value, name=name: self._change(name, value))
+            column.addWidget(row)
+        return card
+
+    def _change(self, name: str, value: Any) -> None:
+        if name == PAIR:
+            speaks, learns = value
+            self._services.settings.change(speaks=LanguageCode(speaks), learns=LanguageCode(learns))
+            return
+        kind = type(getattr(self._services.settings.now, name))
+        if kind is float:
+            value = round(float(value), 1)
+        self._services.settings.change(**{name: kind(value)})
+
+    def _show_settings(self, settings: Settings) -> None:
+        for name, row in self._rows.items():
+            row.show_value((settings.speaks, settings.learns) if name == PAIR else getattr(settings, name))
+
+    def _pair_text(self, learned: LanguageCode, spoken: LanguageCode) -> str:
+        text = self.tr("%1 from %2")
+        return text.replace("%1", self._name(learned)).replace("%2", self._name(spoken))
+
+    def _name(self, code: LanguageCode) -> str:
+        language = self._services.languages.get(code)
+        name = language.name_in(self._services.ui_language()) if language else str(code)
+        return name[:1].upper() + name[1:]
+
+    def _seconds(self, value: float) -> str:
+        return self.tr("%1 s").replace("%1", QLocale().toString(value, "f", 1))
+
+    # --- what lies here ------------------------------------------------------------------------------------------
+
+    def _data_card(self) -> QFrame:
+        card, column = _card(self.tr("On this computer"))
+        folder = QLabel(str(self._services.paths.data))
+        folder.setWordWrap(True)
+        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        folder.setAccessibleName(self.tr("Folder with my data"))
+        open_it = QPushButton(self.tr("Open the folder"))
+        set_icon(open_it, "folder-open")
+        open_it.setToolTip("O")
+        open_it.clicked.connect(self._open_folder)
+        texts = QVBoxLayout()
+        texts.addWidget(QLabel(self.tr("Folder with my data")))
+        texts.addWidget(folder)
+        set_look(folder, "small")
+        row = QHBoxLayout()
+        row.addLayout(texts, 1)
+        row.addWidget(open_it)
+        column.addLayout(row)
+        column.addWidget(QLabel(self.tr("Models")))
+        self._models = QGridLayout()
+        self._models.setHorizontalSpacing(SPACE_4)
+        self._models.setVerticalSpacing(SPACE_2)
+        self._models.setColumnStretch(0, 1)
+        column.addLayout(self._models)
+        return card
+
+    def _open_folder(self) -> None:
+        folder = self._services.paths.data
+        folder.mkdir(parents=True, exist_ok=True)
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _show_models(self, models: tuple[ModelRow, ...]) -> None:
+        while (item := self._models.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for at, model in enumerate(models):
+            there = model.state is State.INSTALLED
+            name = QLabel(model.description)
+            name.setWordWrap(True)
+            size = QLabel(size_text(model.disk_bytes if there else model.download_bytes))
+            state = QLabel(self.tr("installed") if there else self.tr("not installed"))
+            for label in (size, state):
+                set_look(label, "small")
+            size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            for place, label in enumerate((name, size, state)):
+                self._models.addWidget(label, at, place)
+
+    def _show_devices(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        now = self._services.settings.now
+        for name, devices, chosen in (
+            ("microphone", found[0], now.microphone),
+            ("speaker", found[1], now.speaker),
+        ):
+            row = self._rows[name]
+            if isinstance(row, ChoiceSetting):
+                row.set_choices([("", self.tr("As the system")), *((device, device) for device in devices)])
+                row.show_value(chosen)
+
+    def _tell(self, error: BaseException) -> None:
+        self.show_message.emit(sentence_for(error, self._services.messages))
+
+
+def _card(heading: str) -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    set_look(card, "card")
+    column = QVBoxLayout(card)
+    column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
+    column.setSpacing(SPACE_4)
+    label = QLabel(heading)
+    set_look(label, "heading")
+    column.addWidget(label)
+    return card, column

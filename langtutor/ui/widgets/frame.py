@@ -1,0 +1,132 @@
+"""Navigation and pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from langtutor.ui.keys import Keys
+from langtutor.ui.pages.look_up import LookUpPage
+from langtutor.ui.pages.practise import PractisePage
+from langtutor.ui.pages.settings import SettingsPage
+from langtutor.ui.pages.today import TodayPage
+from langtutor.ui.theme.icons import set_icon
+from langtutor.ui.theme.style import set_look
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+
+if TYPE_CHECKING:
+    from langtutor.wiring import Services
+
+Page = TodayPage | PractisePage | LookUpPage | SettingsPage
+
+
+class Frame(QWidget):
+    """The list of pages at the left, the page beside it. Emits `message` with a sentence for the learner."""
+
+    message = Signal(str)
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        today, practise = TodayPage(services), PractisePage(services)
+        today.start_drill.connect(practise.begin)
+        today.judge_recording.connect(practise.judge)
+        self._pages: dict[str, Page] = {
+            "today": today,
+            "practise": practise,
+            "look_up": LookUpPage(services),
+            "settings": SettingsPage(services),
+        }
+        self._been: list[str] = []
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("pages")
+        self._buttons: dict[str, QPushButton] = {}
+        self._side = self._build_side()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+            page.open_page.connect(self.open)
+            page.show_message.connect(self.message)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._stack, 1)
+
+    @property
+    def current(self) -> str:
+        return self._been[-1] if self._been else ""
+
+    @property
+    def side_shown(self) -> bool:
+        return not self._side.isHidden()
+
+    def page(self, name: str) -> Page:
+        return self._pages[name]
+
+    def open(self, name: str) -> None:
+        """Shows a page and remembers the way back. Raises KeyError for a name that is no page's."""
+        page = self._pages[name]
+        if name in self._been:
+            self._been.remove(name)
+        self._been.append(name)
+        self._buttons[name].setChecked(True)
+        self._stack.setCurrentWidget(page)
+        page.activate()
+
+    def open_number(self, at: int) -> None:
+        """The page at this place of the list, counted from 0; nothing where there is none."""
+        names = list(self._pages)
+        if at < len(names):
+            self.open(names[at])
+
+    def back(self) -> None:
+        if len(self._been) > 1:
+            self._been.pop()
+            self.open(self._been[-1])
+
+    def activate_current(self) -> None:
+        if self.current:
+            self._pages[self.current].activate()
+
+    def current_title(self) -> str:
+        return self._titles()[self.current][0]
+
+    def current_keys(self) -> Keys:
+        return self._pages[self.current].keys()
+
+    def page_keys(self) -> Keys:
+        """How to reach the pages."""
+        return [(f"Ctrl+{at + 1}", title) for at, (title, _icon) in enumerate(self._titles().values())]
+
+    def set_side_shown(self, shown: bool) -> None:
+        self._side.setVisible(shown)
+
+    def _titles(self) -> dict[str, tuple[str, str]]:
+        return {
+            "today": (self.tr("Today"), "sun-horizon"),
+            "practise": (self.tr("Practise"), "microphone"),
+            "look_up": (self.tr("Look up"), "magnifying-glass"),
+            "settings": (self.tr("Settings"), "sliders-horizontal"),
+        }
+
+    def _build_side(self) -> QFrame:
+        side = QFrame()
+        set_look(side, "side")
+        side.setAccessibleName(self.tr("Pages"))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_3)
+        column.setSpacing(SPACE_1)
+        for at, (name, (title, icon)) in enumerate(self._titles().items()):
+            button = QPushButton(title)
+            set_look(button, "nav")
+            set_icon(button, icon, "text")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setToolTip(f"Ctrl+{at + 1}")
+            button.clicked.connect(lambda _checked=False, name=name: self.open(name))
+            if name == "settings":
+                column.addStretch(1)
+            column.addWidget(button)
+            self._buttons[name] = button
+        return side

@@ -1,0 +1,273 @@
+"""The main window: top bar, navigation, pages, and what concerns all of them."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from langtutor.core.errors import UserError
+from langtutor.host.process import WorkerChange, WorkerEvent
+from langtutor.settings.schema import Settings
+from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.errors import sentence_for
+from langtutor.ui.pages.first_run import Choices, FirstRunPage
+from langtutor.ui.theme.tokens import SMALLEST_WINDOW
+from langtutor.ui.widgets.frame import Frame
+from langtutor.ui.widgets.message_strip import MessageStrip
+from langtutor.ui.widgets.model_banner import ModelBanner
+from langtutor.ui.widgets.network_log import NetworkLogDialog
+from langtutor.ui.widgets.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from langtutor.wiring import Services
+
+log = logging.getLogger(__name__)
+
+_NETWORK_POLL_MS = 500
+_GEOMETRY, _SIDE = "geometry", "side_shown"
+
+
+class MainWindow(QMainWindow):
+    """First start or the frame of pages, whichever the settings ask for.
+
+    Pages are made anew when the UI language or the course changes; everything else changes in place.
+    """
+
+    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services = services
+        self._memory = QSettings(str(services.paths.config / "window.ini"), QSettings.Format.IniFormat)
+        self._course = _course_of(services.settings.now)
+        self._frame: Frame | None = None
+        self._first_run: FirstRunPage | None = None
+        self.setWindowTitle("langtutor")
+        self.setMinimumSize(QSize(*SMALLEST_WINDOW))
+        self._restore_geometry()
+        self._build()
+        self._bind_keys()
+        services.settings.on_change(on_main_thread(self, self._settings_changed))
+        services.on_worker_event(on_main_thread(self, self._worker_changed))
+        self._network = QTimer(self)
+        self._network.setInterval(_NETWORK_POLL_MS)
+        self._network.timeout.connect(self._show_network)
+        self._network.start()
+        self._show_network()
+
+    # --- what others ask ---------------------------------------------------------------------------------------
+
+    @property
+    def frame(self) -> Frame | None:
+        """The pages; None while the first start asks its questions."""
+        return self._frame
+
+    @property
+    def first_run(self) -> FirstRunPage | None:
+        return self._first_run
+
+    @property
+    def strip(self) -> MessageStrip:
+        return self._strip
+
+    @property
+    def banner(self) -> ModelBanner:
+        return self._banner
+
+    def open_page(self, name: str) -> None:
+        """Shows a page by its name: `today`, `practise`, `look_up`, `settings`."""
+        if self._frame is not None:
+            self._frame.open(name)
+
+    def look_up(self) -> None:
+        """Ctrl+K: the look-up box, from anywhere; Esc goes back to where one was."""
+        self.open_page("look_up")
+
+    def warm_up(self) -> None:
+        """Once the window is shown: load in the background what the learner will want first."""
+        course = self._services.course
+        if course is not None:
+            self._services.readiness.begin(course.learned, course.spoken)
+
+    def raise_up(self) -> None:
+        """A second start asks for this one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # --- Qt ------------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that no page wanted steps back."""
+        if event.key() == Qt.Key.Key_Escape and self._frame is not None:
+            self._frame.back()
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        if self._frame is not None:
+            self._memory.setValue(_SIDE, self._frame.side_shown)
+        self._memory.sync()
+        super().closeEvent(event)
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build(self, choices: Choices | None = None) -> None:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._top = TopBar()
+        self._top.look_up.connect(self.look_up)
+        self._top.network.connect(self.show_network_log)
+        self._top.menu.connect(self._toggle_side)
+        self._strip = MessageStrip()
+        self._banner = ModelBanner(self._services)
+        self._banner.installed.connect(self._models_installed)
+        for widget in (self._top, self._strip, self._banner):
+            column.addWidget(widget)
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._body, 1)
+        self.setCentralWidget(whole)
+        self._fill(choices)
+
+    def _fill(self, choices: Choices | None) -> None:
+        """The frame, or the first start when there is no course yet."""
+        asking = not self._have_course()
+        self._top.set_asking(asking)
+        if asking:
+            self._first_run = FirstRunPage(self._services, choices)
+            self._first_run.begun.connect(self._begun)
+            self._body.addWidget(self._first_run)
+            return
+        self._frame = Frame(self._services)
+        self._frame.message.connect(lambda text: self._strip.show_info(text))
+        self._frame.set_side_shown(self._memory.value(_SIDE, True, type=bool) is True)
+        self._body.addWidget(self._frame)
+        self._frame.open("today")
+        QTimer.singleShot(0, self._banner, self._banner.refresh)
+
+    def _rebuild(self) -> None:
+        choices = self._first_run.choices() if self._first_run is not None else None
+        page = self._frame.current if self._frame is not None else None
+        self._frame = self._first_run = None
+        self._build(choices)
+        if page is not None:
+            self.open_page(page)
+        self._show_network()
+
+    def _have_course(self) -> bool:
+        """Begins the course that the settings name. One that can't be begun asks again, and says why."""
+        if self._services.settings.now.is_new:
+            return False
+        try:
+            if self._services.course is None:
+                self._services.begin_course()
+        except UserError as error:
+            self._strip.show_error(sentence_for(error, self._services.messages))
+            return False
+        return True
+
+    def _bind_keys(self) -> None:
+        keys = {
+            "Ctrl+K": self.look_up,
+            "F1": self.show_keys,
+            "Ctrl+M": self._toggle_side,
+            "Ctrl+Q": self.close,
+        }
+        for sequence, action in keys.items():
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(action)
+        for number in range(9):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda at=number: self._frame.open_number(at) if self._frame else None)
+
+    # --- things that happen --------------------------------------------------------------------------------------
+
+    def show_keys(self) -> None:
+        from langtutor.ui.widgets.keys_dialog import KeysDialog
+
+        everywhere = [
+            ("Ctrl+K", self.tr("Look up anything")),
+            ("Esc", self.tr("Back to the page before")),
+            ("Ctrl+M", self.tr("Show or hide the list of pages")),
+            ("F1", self.tr("This list")),
+            ("Ctrl+Q", self.tr("Close langtutor")),
+        ]
+        groups = [(self.tr("Everywhere"), everywhere)]
+        if self._frame is not None:
+            groups.insert(0, (self._frame.current_title(), self._frame.current_keys()))
+            groups[1] = (groups[1][0], self._frame.page_keys() + everywhere)
+        KeysDialog(groups, self).open()
+
+    def show_network_log(self) -> None:
+        NetworkLogDialog(self._services.guard, self).open()
+
+    def _toggle_side(self) -> None:
+        if self._frame is not None:
+            self._frame.set_side_shown(not self._frame.side_shown)
+
+    def _begun(self) -> None:
+        """The first start was answered: straight to Today."""
+        self._course = _course_of(self._services.settings.now)
+        self._rebuild()
+        self.warm_up()
+
+    def _settings_changed(self, settings: Settings) -> None:
+        if settings.is_new or self._frame is None or _course_of(settings) == self._course:
+            return
+        self._course = _course_of(settings)
+        try:
+            self._services.begin_course()
+        except UserError as error:
+            self._strip.show_error(sentence_for(error, self._services.messages))
+            return
+        self._rebuild()
+        self.warm_up()
+
+    def _models_installed(self) -> None:
+        self._strip.show_info(self.tr("The models are ready. You can speak and translate now."))
+        if self._frame is not None:
+            self._frame.activate_current()
+
+    def _worker_changed(self, event: WorkerEvent) -> None:
+        text = self._worker_text(event)
+        if text:
+            self._strip.show_info(text)
+
+    def _worker_text(self, event: WorkerEvent) -> str:
+        died = event.change is WorkerChange.DIED
+        if not died and event.change is not WorkerChange.RESTARTED:
+            return ""
+        if event.worker == "ear":
+            if died:
+                return self.tr("The listening part stopped and is being started again. Your recording is safe.")
+            return self.tr("The listening part stopped and was started again. Your recording is safe.")
+        if died:
+            return self.tr("The part that translates and checks stopped and is being started again.")
+        return self.tr("The part that translates and checks stopped and was started again.")
+
+    def _show_network(self) -> None:
+        self._top.set_online(self._services.guard.open)
+
+    def _restore_geometry(self) -> None:
+        stored = self._memory.value(_GEOMETRY)
+        if isinstance(stored, QByteArray) and self.restoreGeometry(stored):
+            return
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(1100, screen.width()), min(760, screen.height()))
+
+
+def _course_of(settings: Settings) -> tuple[object, ...]:
+    return (settings.speaks, settings.learns, settings.knowing)
