@@ -36,6 +36,7 @@ class Params:
 
     levels: of the skills that a course has; others count as A2. prior_p: mean success by knowing and level.
     drift_per_day: variance that a day without practice adds, up to the prior's.
+    least_variance: below it nobody is ever known, so that a belief follows about the last twenty attempts.
     help_ease: how much easier an attempt is with help.
     """
 
@@ -43,7 +44,7 @@ class Params:
     levels: Mapping[SkillId, Level] = field(default_factory=dict)
     prior_p: Mapping[Knowing, Mapping[Level, float]] = field(default_factory=lambda: _PRIOR_P)
     prior_variance: float = 1.2
-    least_variance: float = 0.08
+    least_variance: float = 0.25
     drift_per_day: float = 0.02
     difficulty: Mapping[tuple[DrillKind, Mode], float] = field(default_factory=lambda: _DIFFICULTY)
     help_ease: float = 1.0

@@ -30,6 +30,8 @@ _AFFINITY: Mapping[SkillKind, Mapping[DrillKind, float]] = {
 class PolicyParams:
     """target, width: predicted success that suits best and how far from it still suits.
 
+    new_width: the same for a new skill, of which little is known. eagerness: for new skills, in [0, 1].
+    worn: what practice is worth when all sentences of a skill have been met, in [0, 1].
     repair_minutes: how long a mistake counts as fresh. max_run: exercises of one skill in a row, max_run_repair after
     mistakes. due_window, due_most: at most so many reviews among the last so many exercises. item_gap: exercises
     before a sentence may come again. met: probability from which a prerequisite counts as known. learning_at_once:
@@ -39,10 +41,13 @@ class PolicyParams:
     knowledge: knowledge.Params
     target: float = 0.78
     width: float = 0.3
+    new_width: float = 0.4
+    eagerness: float = 0.7
+    worn: float = 0.4
     repair_minutes: float = 30.0
     max_run: int = 2
     max_run_repair: int = 3
-    due_window: int = 4
+    due_window: int = 3
     due_most: int = 2
     item_gap: int = 3
     met: float = 0.6
@@ -151,7 +156,7 @@ def _repair(desk: _Desk) -> tuple[Sentence, Reason] | None:
         if desk.run(skill) >= desk.params.max_run_repair:
             continue
         barred = desk.last_items(1) | ({mistake.item} if mistake.item else set())
-        sentence = _sentence(desk, desk.pool.get(skill, ()), barred)
+        sentence = _sentence(desk, desk.pool.get(skill, ()), barred, due_first=True)
         if sentence:
             return sentence, _reason(desk, ReasonCode.SLIP, skill)
     return None
@@ -181,7 +186,7 @@ def _gainful(desk: _Desk, gains: list[Alternative]) -> tuple[Sentence, Reason] |
     skills = [*(one.skill for one in gains), *desk.pool]
     for barred in (desk.last_items(1), frozenset[ItemId]()):
         for skill in skills:
-            sentence = _sentence(desk, desk.pool[skill], barred)
+            sentence = _sentence(desk, desk.pool[skill], barred, due_first=False)
             if sentence:
                 return sentence, _gain_reason(desk, sentence)
     return None
@@ -198,9 +203,13 @@ def _gain(desk: _Desk, skill: SkillId) -> Alternative:
     belief = desk.strength(skill)
     p = knowledge.predicted(belief, 0.0)
     unsure = math.sqrt(belief.variance / desk.params.knowledge.prior_variance)
-    fit = max(_fit(desk, belief, drill) for drill in desk.allowed)
+    begun = skill in desk.state.skills
+    width = desk.params.width if begun else desk.params.new_width
+    fit = max(_fit(desk, belief, drill, width) for drill in desk.allowed)
     over = max(0, desk.run(skill) - desk.params.max_run + 1)
-    return Alternative(skill, 4 * p * (1 - p) * unsure * fit * 0.1**over, p)
+    fresh = any(sentence.id not in desk.state.cards for sentence in desk.pool[skill])
+    taste = 0.1**over * (1.0 if begun else desk.params.eagerness) * (1.0 if fresh else desk.params.worn)
+    return Alternative(skill, 4 * p * (1 - p) * unsure * fit * taste, p)
 
 
 def _open_skills(desk: _Desk) -> list[SkillId]:
@@ -225,9 +234,9 @@ def _met(desk: _Desk, prerequisites: Iterable[SkillId]) -> bool:
     )
 
 
-def _fit(desk: _Desk, belief: knowledge.SkillState, drill: tuple[DrillKind, Mode]) -> float:
+def _fit(desk: _Desk, belief: knowledge.SkillState, drill: tuple[DrillKind, Mode], width: float) -> float:
     off = knowledge.predicted(belief, desk.difficulty(drill)) - desk.params.target
-    return math.exp(-((off / desk.params.width) ** 2))
+    return math.exp(-((off / width) ** 2))
 
 
 def _drill(desk: _Desk, skill: SkillId, rng: random.Random) -> tuple[DrillKind, Mode]:
@@ -235,20 +244,21 @@ def _drill(desk: _Desk, skill: SkillId, rng: random.Random) -> tuple[DrillKind, 
     belief, affinity = desk.strength(skill), desk.params.affinity[skill_kind(skill)]
     last = desk.state.recent[-1].drill if desk.state.recent else None
     drills = sorted(desk.allowed)
-    weights = [
-        (affinity.get(drill[0], 0.1) * _fit(desk, belief, drill) * (0.5 if drill[0] is last else 1.0)) ** 2 + 1e-9
-        for drill in drills
-    ]
+    fits = [_fit(desk, belief, drill, desk.params.width) for drill in drills]
+    tastes = [affinity.get(kind, 0.1) * (0.5 if kind is last else 1.0) for kind, _ in drills]
+    weights = [(fit * taste) ** 2 + 1e-9 for fit, taste in zip(fits, tastes, strict=True)]
     return rng.choices(drills, weights)[0]
 
 
-def _sentence(desk: _Desk, sentences: tuple[Sentence, ...], barred: frozenset[ItemId]) -> Sentence | None:
-    """Due ones first, then new ones in teaching order, then what is nearest to being forgotten."""
+def _sentence(
+    desk: _Desk, sentences: tuple[Sentence, ...], barred: frozenset[ItemId], due_first: bool
+) -> Sentence | None:
+    """Perhaps a due one first, then new ones in teaching order, then what is nearest to being forgotten."""
     free = [sentence for sentence in sentences if sentence.id not in barred]
     gap = desk.last_items(desk.params.item_gap)
     rested = [sentence for sentence in free if sentence.id not in gap] or free
     due = [sentence for sentence in rested if _is_due(desk, sentence)]
-    if due:
+    if due and due_first:
         return min(due, key=lambda one: _forgotten(desk, one))
     new = [sentence for sentence in rested if sentence.id not in desk.state.cards]
     if new:
@@ -269,7 +279,7 @@ def _forgotten(desk: _Desk, sentence: Sentence) -> tuple[float, datetime]:
 def _gain_reason(desk: _Desk, sentence: Sentence) -> Reason:
     if sentence.id in desk.state.kept:
         return _card_reason(desk, sentence)
-    if desk.state.is_empty:
+    if desk.state.is_empty and sentence.skill == desk.course.skills[0].id:
         return _reason(desk, ReasonCode.FIRST, sentence.skill)
     record = desk.state.skills.get(sentence.skill)
     if record is None:

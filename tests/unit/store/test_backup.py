@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from ledger_events import anything, header, slip
 
 from langtutor.core.errors import BadContent, LedgerDamaged
 from langtutor.core.events import Event, EventId, Retracted
 from langtutor.store.backup import Imported, back_up, backups, export_events, import_events, restore
 from langtutor.store.ledger import Ledger
+from tests.support.ledger_events import anything, header, slip
 
 TODAY = date(2026, 3, 1)
 

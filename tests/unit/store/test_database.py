@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from ledger_events import header, slip
 
 from langtutor.core.errors import FolderReadOnly, LedgerBusy, LedgerDamaged, LedgerNewer
 from langtutor.settings.paths import resources_dir
@@ -14,6 +13,7 @@ from langtutor.store import migrations
 from langtutor.store.database import Database
 from langtutor.store.ledger import Ledger
 from langtutor.store.migrations import Migration
+from tests.support.ledger_events import header, slip
 
 FIRST = Migration(1, "first", "CREATE TABLE a (x TEXT) STRICT;\nINSERT INTO a VALUES ('one; two');\n")
 SECOND = Migration(2, "second", "ALTER TABLE a ADD COLUMN y TEXT;\nUPDATE a SET y = 'new';\n")

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ledger_events import ENGLISH, anything, header, slip
 
 from langtutor.core.events import Event, EventId, Retracted
 from langtutor.core.language import LanguageCode
 from langtutor.store.folds import Fold, Folded
 from langtutor.store.ledger import Ledger
+from tests.support.ledger_events import ENGLISH, anything, header, slip
 
 Ids = tuple[str, ...]
 

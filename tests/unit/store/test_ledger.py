@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ledger_events import ENGLISH, SKILLS, START, answered, anything, header, slip
 
 from langtutor.core.errors import LedgerNewer
 from langtutor.core.events import EVENT_TYPES, SCHEMA_VERSION, Answered, CardKept, Event, EventId, Retracted, SlipMade
 from langtutor.core.language import LanguageCode
 from langtutor.store.codec import from_row, to_row
 from langtutor.store.ledger import Ledger
+from tests.support.ledger_events import ENGLISH, SKILLS, START, answered, anything, header, slip
 
 
 def test_events_come_back_equal_and_in_order(ledger: Ledger) -> None:
