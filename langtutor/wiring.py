@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
+from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
 from langtutor.audio.recordings import RecordingStore
 from langtutor.content.courses import course_pairs, load_course
@@ -56,8 +57,9 @@ class Services:
         self.course: Course | None = None
         self.drilling: Drilling | None = None
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
-        self.saying = Saying(self.host, Player(lambda: self.settings.now.speaker), self.tasks)
-        self.recorder = Recorder(self.host, RecordingStore(paths.recordings), self.settings, self.tasks)
+        devices = Devices()
+        self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
+        self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings, self.tasks)
         self.readiness = Readiness(self.host)
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
@@ -71,18 +73,22 @@ class Services:
         """What the user set, else the system's."""
         return self.settings.now.ui_language or system_language()
 
-    def begin_course(self) -> None:
-        """Loads the course that the settings name. Raises NoCourse, BadContent."""
+    def begin_course(self, learned: str = "", spoken: str = "") -> Drilling:
+        """Loads a course, the one that the settings name unless told otherwise. Raises NoCourse, BadContent."""
         now = self.settings.now
-        course = load_course(resources_dir() / "courses", now.learns, now.speaks)
-        learning = Learning(course, self.languages, self.who(), now.knowing)
+        course = load_course(
+            resources_dir() / "courses", LanguageCode(learned or now.learns), LanguageCode(spoken or now.speaks)
+        )
         self.course = course
+        learning = Learning(course, self.languages, self.who(), now.knowing)
         self.drilling = Drilling(learning, self.ledger, self.host, self.messages, self.tasks, self._seed)
         self.drilling.set_can_speak(now.can_speak)
+        return self.drilling
 
     def who(self) -> Who:
-        now = self.settings.now
-        return Who(now.learner, now.learns, self._session)
+        """Whose events are written from now on."""
+        learned = self.course.learned if self.course is not None else self.settings.now.learns
+        return Who(self.settings.now.learner, learned, self._session)
 
     def on_worker_event(self, listener: Callable[[WorkerEvent], None]) -> None:
         """listener is called from another thread."""
@@ -99,7 +105,7 @@ class Services:
         self.ledger.close()
 
     def _who_or_none(self) -> Who | None:
-        return None if self.settings.now.is_new else self.who()
+        return None if self.settings.now.is_new and self.course is None else self.who()
 
     def _pairs(self) -> tuple[Pair, ...]:
         """Directions of translation that the catalogue has models for."""

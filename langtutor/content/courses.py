@@ -27,7 +27,7 @@ def load_course(folder: Path, learned: LanguageCode, spoken: LanguageCode) -> Co
         raise NoCourse(learned=learned, spoken=spoken)
     head = read_toml(home / "course.toml")
     skills = tuple(_skill_file(home / f"{skill}.toml") for skill in head["skills"])
-    return Course(learned, spoken, dict(head["title"]), skills)
+    return Course(learned, spoken, dict(head["title"]), skills, ItemId(head["tour"]))
 
 
 def _skill_file(path: Path) -> CourseSkill:

@@ -7,7 +7,7 @@ from typing import Any
 
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
-from langtutor.core.language import Language, LanguageCode
+from langtutor.core.language import Language, LanguageCode, SlipRule
 
 
 def load_languages(folder: Path) -> dict[LanguageCode, Language]:
@@ -35,4 +35,10 @@ def _language(raw: dict[str, Any]) -> Language:
         function_words=frozenset(raw.get("function_words", ())),
         voices=dict(raw.get("voices", {})),
         error_types=dict(raw.get("error_types", {})),
+        slip_rules=tuple(_rule(rule) for rule in raw.get("slip_rules", ())),
     )
+
+
+def _rule(raw: dict[str, Any]) -> SlipRule:
+    endings = frozenset((asked, said) for asked, said in raw.get("endings", ()))
+    return SlipRule(raw["skill"], frozenset(raw.get("words", ())), endings)

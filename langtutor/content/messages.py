@@ -7,6 +7,7 @@ texts are translated by Qt (`i18n/`).
 from __future__ import annotations
 
 import locale
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,7 +57,12 @@ def _load(folder: Path, language: str) -> dict[str, str]:
     return found
 
 
-def system_language() -> str:
-    """Two-letter code of the system's language, `en` where none is set."""
-    name = locale.getlocale()[0] or ""
-    return name.split("_")[0].lower() if len(name.split("_")[0]) == 2 else FALLBACK
+def system_language(environment: Mapping[str, str] = os.environ) -> str:
+    """Two-letter code of the system's language, empty where none is set (`C`, `POSIX`)."""
+    named = (environment.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    chosen = next((value for value in named if value), "")
+    if not chosen:
+        # macOS and Windows don't say it in the environment.
+        chosen = locale.getlocale()[0] or ""
+    code = chosen.split(".")[0].split("_")[0].lower()
+    return code if len(code) == 2 else ""

@@ -59,12 +59,13 @@ class CourseSkill:
 
 @dataclass(frozen=True)
 class Course:
-    """All skills of one direction, in teaching order."""
+    """All skills of one direction, in teaching order. tour: the sentence whose first slip shows the program at work."""
 
     learned: LanguageCode
     spoken: LanguageCode
     title: dict[str, str]
     skills: tuple[CourseSkill, ...]
+    tour: ItemId
 
     @cached_property
     def by_id(self) -> dict[SkillId, CourseSkill]:

@@ -24,6 +24,19 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipRule:
+    """Which skill a difference between what was said and what was asked belongs to.
+
+    words: where one of these was left out, added, or swapped for another. endings: where only such an ending (of the
+    asked form, of the said form) differs.
+    """
+
+    skill: str
+    words: frozenset[str]
+    endings: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One file of `resources/languages`.
 
@@ -35,6 +48,7 @@ class Language:
     locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).
     voices: names of voices by engine (`espeak` → `pt-br`).
     error_types: skill → category of error type, for slips that the course names (`VERB:SVA`).
+    slip_rules: likely slips in sentences that no course lists, the first that fits counts.
     """
 
     code: LanguageCode
@@ -46,6 +60,7 @@ class Language:
     function_words: frozenset[str]
     voices: dict[str, str]
     error_types: dict[str, str]
+    slip_rules: tuple[SlipRule, ...] = ()
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names[self.code]

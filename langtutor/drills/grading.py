@@ -14,6 +14,7 @@ from langtutor.core.language import Language, Pair
 from langtutor.core.requests import Checked, CheckGrammar, Hear, Heard, Request, Score, Translate, Translation
 from langtutor.core.verdict import AnswerOutcome, Verdict
 from langtutor.drills import spoken, typed
+from langtutor.drills.differences import likely_slip
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.words import same
 
@@ -72,6 +73,9 @@ def _judge_said(exercise: Exercise, heard: Heard, evidence: Evidence, tools: Too
         known = {hypothesis.said for hypothesis in possible}
         if found is not None and not any(same(found.said, said, language) for said in known):
             possible.append(found)
+    if not any(same(heard.text, hypothesis.said, language) for hypothesis in possible):
+        likely = likely_slip(heard.text, exercise.expected, language)
+        possible += [likely] if likely is not None else []
     return spoken.judge_spoken(exercise.expected, heard, possible, language)
 
 

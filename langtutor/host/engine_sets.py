@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,8 @@ from langtutor.content.languages import load_languages
 from langtutor.content.wav import read_wav
 from langtutor.core import requests as r
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage, UnsupportedPair
-from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.language import Language, LanguageCode, Pair
+from langtutor.core.text import ErrorType, SkillId
 from langtutor.engines.dictionary.dictd import Dictd
 from langtutor.engines.grammar.harper import HarperChecker
 from langtutor.engines.language_model.scorer import CTranslateScorer
@@ -79,7 +80,7 @@ def text(context: WorkerContext) -> EngineSet:
         _first(catalogue, r.Capability.SCORING),
         frozenset(map(LanguageCode, catalogue.get(_first(catalogue, r.Capability.SCORING)).languages)),
     )
-    grammar = HarperChecker()
+    grammar = HarperChecker(_skills(languages.values()))
     espeak = {code: language.voices["espeak"] for code, language in languages.items() if "espeak" in language.voices}
     voices: tuple[Voice, ...] = (HibariVoice(), EspeakVoice(espeak))
 
@@ -121,6 +122,16 @@ def _store(context: WorkerContext) -> ModelStore:
 
 def _first(catalogue: Catalogue, capability: r.Capability) -> str:
     return next(model.id for model in catalogue.models if model.capability == capability)
+
+
+def _skills(languages: Iterable[Language]) -> dict[ErrorType, SkillId]:
+    """Which skill an error type speaks of: the first in teaching order where several share one."""
+    found: dict[ErrorType, SkillId] = {}
+    for language in languages:
+        for skill, category in language.error_types.items():
+            for operation in "RMU":
+                found.setdefault(ErrorType(f"{operation}:{category}"), SkillId(skill))
+    return found
 
 
 def _pairs(catalogue: Catalogue, capability: r.Capability) -> tuple[tuple[Pair, str], ...]:

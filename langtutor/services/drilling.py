@@ -120,6 +120,11 @@ class Drilling:
         return self._learning.course
 
     @property
+    def language(self) -> Language:
+        """The learned one."""
+        return self._tools.grader.learned
+
+    @property
     def can_speak(self) -> bool:
         return self._can_speak
 
@@ -154,9 +159,7 @@ class Drilling:
             DrillKind.LISTEN: "",
             DrillKind.TRANSLATE: sentence.translations[0],
         }
-        return Exercise(
-            kind, mode, sentence.skill, sentence, self.course.learned, self.course.spoken, prompts[kind]
-        )
+        return Exercise(kind, mode, sentence.skill, sentence, self.course.learned, self.course.spoken, prompts[kind])
 
     def exercise_for(self, item: ItemId) -> Exercise | None:
         """To say a sentence again, such as one whose recording was interrupted; None when the course lacks it."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from langtutor.core.language import LanguageCode
@@ -43,7 +44,7 @@ class Readiness:
         for request in order:
             self._warmth[request.capability] = Warmth.WARMING
             call = self._host.submit(request, Lane.LATER)
-            call.future.add_done_callback(lambda done, what=request.capability: self._done(what, done))
+            call.future.add_done_callback(partial(self._done, request.capability))
 
     def state(self) -> dict[Capability, Warmth]:
         return dict(self._warmth)

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from langtutor.audio import devices
 from langtutor.audio.capture import Capture
+from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore, RecordingWriter, UnfinishedRecording
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled, NoSpeech, UserError
@@ -21,6 +21,8 @@ from langtutor.core.requests import SpeechState, WatchSpeech
 from langtutor.host.client import Host, OpenSession
 from langtutor.services.tasks import Tasks
 from langtutor.settings.schema import SettingsFile
+
+__all__ = ["Recorder", "RecorderState", "Recording", "UnfinishedRecording"]
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,9 @@ class RecorderState:
 class Recording:
     """One under way. The future gives the finished WAV; it raises NoSpeech, NoMicrophone, DiskFull, Cancelled."""
 
-    def __init__(self, writer: RecordingWriter, silence_s: float | None, on_state: Callable[[RecorderState], None]) -> None:
+    def __init__(
+        self, writer: RecordingWriter, silence_s: float | None, on_state: Callable[[RecorderState], None]
+    ) -> None:
         self.future: Future[Path] = Future()
         self._writer = writer
         self._silence_s = silence_s
@@ -53,6 +57,7 @@ class Recording:
         self._speech = SpeechState(started=False, speaking=False, silence_s=0.0)
         self._samples = 0
         self._ending = threading.Event()
+        self._closed = False
         self._lock = threading.Lock()
         self._end_with: Callable[[], None] = lambda: None
 
@@ -76,12 +81,14 @@ class Recording:
 
     def samples(self, samples: Samples) -> None:
         """The next chunk: to disk first, then everything else."""
-        if self._ending.is_set():
+        if self._closed:
             return
         try:
             self._writer.write(samples)
         except UserError as error:
             self.failed(error)
+            return
+        if self._ending.is_set():
             return
         self._samples += len(samples)
         elapsed_s = self._samples / SAMPLE_RATE_HZ
@@ -97,8 +104,12 @@ class Recording:
         self._end(lambda: self._fail(error))
 
     def on_end(self, action: Callable[[], None]) -> None:
-        """What closes the microphone and the session; called once, in a thread of its own, before the WAV is made."""
-        self._end_with = action
+        """What closes the microphone and the session; called once, before the WAV is made; now if it has ended."""
+        with self._lock:
+            self._end_with = action
+            ended = self._ending.is_set()
+        if ended:
+            action()
 
     def _end(self, how: Callable[[], None]) -> None:
         with self._lock:
@@ -109,6 +120,7 @@ class Recording:
         def work() -> None:
             # Not in the caller's thread: that may be the capture's own, which can't wait for its own end.
             self._end_with()
+            self._closed = True
             how()
 
         threading.Thread(target=work, name="recording-end", daemon=False).start()
@@ -143,8 +155,11 @@ class Recording:
 class Recorder:
     """Starts recordings and offers those that an earlier run couldn't finish."""
 
-    def __init__(self, host: Host, store: RecordingStore, settings: SettingsFile, tasks: Tasks) -> None:
+    def __init__(
+        self, host: Host, devices: Devices, store: RecordingStore, settings: SettingsFile, tasks: Tasks
+    ) -> None:
         self._host = host
+        self._devices = devices
         self._store = store
         self._settings = settings
         self._tasks = tasks
@@ -152,13 +167,13 @@ class Recorder:
 
     def available(self) -> bool:
         """Is there a microphone."""
-        return devices.has_microphone()
+        return self._devices.has_microphone()
 
     def microphones(self) -> tuple[str, ...]:
-        return devices.microphones()
+        return self._devices.microphones()
 
     def speakers(self) -> tuple[str, ...]:
-        return devices.speakers()
+        return self._devices.speakers()
 
     def start(
         self,
@@ -170,8 +185,10 @@ class Recorder:
         asked: str = "",
         language: str = "",
     ) -> Recording:
-        """Begins at once; callbacks come from other threads. item and asked go into the sidecar, so that a recording that
-        is cut off can still be judged at the next start."""
+        """Begins at once; callbacks come from other threads.
+
+        item and asked go into the sidecar, so that a recording that is cut off can still be judged at the next start.
+        """
         self.close()
         now = self._settings.now
         writer = self._store.begin(item=item, asked=asked, language=language)
@@ -206,14 +223,11 @@ class Recorder:
             if on_samples is not None:
                 on_samples(samples)
 
-        capture = Capture(device, take, recording.failed)
+        capture = Capture(self._devices, device, take, recording.failed)
 
         def end() -> None:
             capture.stop()
             session.finish()
 
+        capture.start()
         recording.on_end(end)
-        try:
-            capture.start()
-        except UserError as error:
-            recording.failed(error)

@@ -14,9 +14,7 @@ from langtutor.core.requests import Heard, SpeechState
 class SpeechRecogniser(Protocol):
     """samples: float32, mono, 16 kHz, in [-1, 1]. Raises ModelMissing, UnsupportedLanguage, NoSpeech."""
 
-    def hear(
-        self, samples: NDArray[np.float32], language: LanguageCode, candidates: tuple[str, ...]
-    ) -> Heard: ...
+    def hear(self, samples: NDArray[np.float32], language: LanguageCode, candidates: tuple[str, ...]) -> Heard: ...
 
 
 class SpeechWatcher(Protocol):

@@ -53,17 +53,19 @@ class _Transcript:
 class WhisperRecogniser:
     """`find` gives a model's folder by id, or None. Loads on first use."""
 
-    def __init__(
-        self, find: Callable[[str], Path | None], model: str = "whisper-base", threads: int = 2
-    ) -> None:
+    def __init__(self, find: Callable[[str], Path | None], model: str = "whisper-base", threads: int = 2) -> None:
         self._find = find
         self._model_id = model
         self._threads = threads
         self._loaded: _Loaded | None = None
 
-    def load(self) -> None:
-        """Raises ModelMissing."""
-        self._get()
+    def warm_up(self, language: LanguageCode) -> None:
+        """Load, and run every part once on silence: the first run allocates. Raises ModelMissing."""
+        model = self._get()
+        prompt = model.prompt(language)
+        second = np.zeros(SAMPLE_RATE_HZ, np.float32)
+        _, encoded = self._transcribe(model, second, prompt)
+        model.evidence(encoded, prompt, (".", ".."), SAMPLE_RATE_HZ, language)
 
     def hear(self, samples: Samples, language: LanguageCode, candidates: tuple[str, ...]) -> Heard:
         """See Heard. The transcript itself is scored with the candidates. Long recordings are cut at pauses, and
@@ -161,13 +163,9 @@ class _Loaded:
             silent = self._log_likelihoods(self._silence, prompt, new, int(SILENCE_S * SAMPLE_RATE_HZ))
             self._silent_scores.update({(language, text): value for text, value in zip(new, silent, strict=True)})
         heard = self._log_likelihoods(encoded, prompt, texts, samples)
-        return {
-            text: value - self._silent_scores[language, text] for text, value in zip(texts, heard, strict=True)
-        }
+        return {text: value - self._silent_scores[language, text] for text, value in zip(texts, heard, strict=True)}
 
-    def align_words(
-        self, encoded: Any, prompt: list[int], transcript: _Transcript, samples: int
-    ) -> list[HeardWord]:
+    def align_words(self, encoded: Any, prompt: list[int], transcript: _Transcript, samples: int) -> list[HeardWord]:
         """Words of the transcript with times in seconds and the mean probability of their tokens."""
         result = self._align(encoded, prompt, [list(transcript.tokens)], samples)[0]
         # CTranslate2 gives (token, frame) steps of a monotonic path; frames are 20 ms.
@@ -196,9 +194,7 @@ class _Loaded:
         decoded = [(self._tokenizer.decode([tokens[i] for i in group]).strip(), group) for group in groups]
         return [(text, group) for text, group in decoded if text]
 
-    def _log_likelihoods(
-        self, encoded: Any, prompt: list[int], texts: Sequence[str], samples: int
-    ) -> list[float]:
+    def _log_likelihoods(self, encoded: Any, prompt: list[int], texts: Sequence[str], samples: int) -> list[float]:
         encodings = [self._tokenizer.encode(" " + text.strip(), add_special_tokens=False).ids for text in texts]
         results = self._align(encoded, prompt, encodings, samples)
         return [sum(math.log(max(p, FLOOR)) for p in result.text_token_probs) for result in results]
@@ -255,9 +251,7 @@ def _pieces(regions: Sequence[tuple[int, int]], total: int) -> list[tuple[int, i
 
 
 def _cut(regions: Sequence[tuple[int, int]], longest: int) -> list[tuple[int, int]]:
-    return [
-        (begin, min(begin + longest, end)) for start, end in regions for begin in range(start, end, longest)
-    ]
+    return [(begin, min(begin + longest, end)) for start, end in regions for begin in range(start, end, longest)]
 
 
 def _shift(words: list[HeardWord], by_s: float) -> list[HeardWord]:

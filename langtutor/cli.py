@@ -1,0 +1,172 @@
+"""The command line. Parses, builds the services, hands over to `langtutor.commands`; decides the exit status."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langtutor import __version__
+from langtutor.network.guard import NetworkGuard, install
+from langtutor.settings.paths import Paths, user_paths
+
+if TYPE_CHECKING:
+    from langtutor.commands.output import Output
+
+    _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+class Exit(IntEnum):
+    DONE = 0
+    FOUND = 1
+    USAGE = 2
+    MODEL_MISSING = 3
+    FAILED = 4
+    CANCELLED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point. The guard comes first: nothing may reach the network before it is in place."""
+    paths = user_paths()
+    guard = NetworkGuard(paths.network_log)
+    install(guard)
+    options = parser().parse_args(arguments)
+    _log_to(paths, verbose=options.verbose)
+    return run(options, paths, guard)
+
+
+def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
+    """The command's exit status; errors become one sentence on stderr."""
+    from langtutor.commands.output import Output, say_error
+    from langtutor.core.errors import Cancelled, ModelMissing, UserError
+
+    output = Output(as_json=options.json)
+    try:
+        return _dispatch(options, paths, guard, output)
+    except KeyboardInterrupt:
+        return Exit.CANCELLED
+    except Cancelled:
+        return Exit.CANCELLED
+    except ModelMissing as error:
+        say_error(error, paths)
+        return Exit.MODEL_MISSING
+    except UserError as error:
+        say_error(error, paths)
+        return Exit.FAILED
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.DONE
+
+
+def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    if options.command is None:
+        from langtutor.app import run as run_window
+        from langtutor.wiring import Services
+
+        return run_window(Services(paths, guard), [])
+    if options.command == "models":
+        from langtutor.commands.models import run as run_models
+
+        return run_models(options, paths, guard, output)
+    if options.command == "content":
+        from langtutor.commands.content import run as run_content
+
+        return run_content(options, paths, guard, output)
+    from langtutor.commands.text import COMMANDS
+
+    return COMMANDS[options.command](options, paths, guard, output)
+
+
+def parser() -> argparse.ArgumentParser:
+    root = argparse.ArgumentParser(
+        prog="langtutor", description="A language tutor that works offline. Without a command, the window opens."
+    )
+    root.add_argument("--version", action="version", version=f"langtutor {__version__}")
+    root.add_argument("--verbose", action="store_true", help="log to stderr")
+    root.set_defaults(json=False)
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="one JSON object on stdout, all else on stderr")
+    _add_tour(commands, shared)
+    _add_text(commands, shared)
+    _add_models(commands, shared)
+    _add_content(commands, shared)
+    return root
+
+
+def _add_tour(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    tour = commands.add_parser("tour", parents=[shared], help="the main job without a window, on recorded speech")
+    tour.add_argument("--wav", type=Path, metavar="FILE", help="judge this recording instead of a synthetic voice")
+    tour.add_argument("--asked", metavar="TEXT", help="what was to be said")
+    tour.add_argument("--ledger", type=Path, metavar="PATH", help="write into this ledger (default: a throw-away one)")
+    _add_learning(tour)
+    following = commands.add_parser("next", parents=[shared], help="the next drill, and why")
+    _add_learning(following)
+
+
+def _add_learning(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--learn", metavar="LANGUAGE", help="language learned (default: your settings)")
+    command.add_argument("--speak", metavar="LANGUAGE", help="your first language (default: your settings)")
+
+
+def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    translate = commands.add_parser("translate", parents=[shared], help="translate a text")
+    translate.add_argument("--from", dest="source", metavar="L", help="language of the text (default: guessed)")
+    translate.add_argument("--to", dest="target", metavar="L", help="language wanted")
+    translate.add_argument("text", metavar="TEXT|-", help="the text, or - for standard input")
+    check = commands.add_parser(
+        "check", parents=[shared], help="check a text's grammar; exit 1: something found"
+    )
+    check.add_argument("file", metavar="FILE|-", help="a text file, or - for standard input")
+    check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
+    transcribe = commands.add_parser("transcribe", parents=[shared], help="write down a recording")
+    transcribe.add_argument("wav", type=Path, metavar="WAV")
+    transcribe.add_argument("--language", metavar="L", help="language spoken (default: what you learn)")
+    say = commands.add_parser("say", parents=[shared], help="speak a text into a WAV")
+    say.add_argument("text", metavar="TEXT")
+    say.add_argument("--out", type=Path, required=True, metavar="WAV")
+    say.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
+    say.add_argument("--speed", type=float, default=1.0, help="1 is natural, 0.7 slow")
+
+
+def _add_models(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    models = commands.add_parser("models", help="what is installed; install, verify, remove")
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", parents=[shared], help="all models, with size and licence")
+    install_models = actions.add_parser("install", parents=[shared], help="fetch models")
+    install_models.add_argument("ids", nargs="*", metavar="ID")
+    install_models.add_argument("--starter", action="store_true", help="all that the app starts with")
+    install_models.add_argument(
+        "--path", type=Path, metavar="DIR", help="take files from this folder only"
+    )
+    for name, text in (("verify", "check the files' hashes"), ("remove", "delete models")):
+        action = actions.add_parser(name, parents=[shared], help=text)
+        action.add_argument("ids", nargs="*" if name == "verify" else "+", metavar="ID")
+
+
+def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    content = commands.add_parser("content", help="for authors of courses")
+    actions = content.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("check", parents=[shared], help="validate courses, languages and messages")
+
+
+def _log_to(paths: Paths, *, verbose: bool) -> None:
+    """A log file of the last run; it may be deleted at any time."""
+    handlers: list[logging.Handler] = [logging.StreamHandler()] if verbose else []
+    try:
+        paths.cache.mkdir(parents=True, exist_ok=True)
+        handlers.append(logging.FileHandler(paths.log, mode="w", encoding="utf-8"))
+    except OSError:
+        handlers = handlers or [logging.NullHandler()]
+    form = "%(asctime)s %(processName)s %(name)s %(levelname)s %(message)s"
+    logging.basicConfig(level=logging.INFO, handlers=handlers, format=form)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What each command does: services in, printed answer and exit status out."""

@@ -1,0 +1,216 @@
+"""Commands on texts and recordings: tour, next, translate, check, transcribe, say."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from langtutor.commands.output import Output, edit_json, estimate_json
+from langtutor.content.directions import guess_language
+from langtutor.content.messages import system_language
+from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.plain import to_plain
+from langtutor.core.requests import CheckGrammar, Hear, Say, Translate
+from langtutor.core.text import Edit
+from langtutor.network.guard import NetworkGuard
+from langtutor.services.drilling import Drilling, Next
+from langtutor.services.tour import Tour, TourReport, save
+from langtutor.settings.paths import Paths
+from langtutor.wiring import Services
+
+Command = Callable[[argparse.Namespace, Paths, NetworkGuard, Output], int]
+
+
+@contextmanager
+def services(
+    paths: Paths, guard: NetworkGuard, ledger: Path | None = None, seed: int | None = None
+) -> Iterator[Services]:
+    built = Services(paths, guard, ledger=ledger, seed=seed)
+    try:
+        yield built
+    finally:
+        built.close()
+
+
+def tour(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    with tempfile.TemporaryDirectory(prefix="langtutor-tour-") as scratch:
+        ledger = options.ledger or Path(scratch) / "ledger.sqlite"
+        with services(paths, guard, ledger, seed=1) as built:
+            drilling = _learning(built, options, options.asked)
+            guide = Tour(drilling, built.host, built.ledger, built.who())
+            report = guide.run(Path(scratch), options.wav and options.wav.absolute(), options.asked)
+            output.result(_tour_json(report), _tour_words(report, drilling, built))
+    return 0
+
+
+def following(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    with services(paths, guard) as built:
+        chosen = _learning(built, options).choose()
+        output.result({"next": _next_json(chosen)}, _next_words(chosen, built))
+    return 0
+
+
+def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    text = sys.stdin.read() if options.text == "-" else options.text
+    with services(paths, guard) as built:
+        pair = _pair(built, text, options.source, options.target)
+        done = built.host.ask(Translate(text, pair))
+    data = {"text": text, "translation": done.text, "from": pair.source, "to": pair.target, "engine": done.engine}
+    output.result(data, done.text)
+    return 0
+
+
+def check(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    """1 when something was found."""
+    text = _read(options.file)
+    with services(paths, guard) as built:
+        language = options.language or guess_language(text, list(built.languages.values()))
+        edits = built.host.ask(CheckGrammar(text, LanguageCode(language))).edits
+    words = "\n".join(_edit_words(text, edit) for edit in edits)
+    output.result({"edits": [edit_json(edit) for edit in edits]}, words or "Nothing found.")
+    return 1 if edits else 0
+
+
+def transcribe(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    with services(paths, guard) as built:
+        language = LanguageCode(options.language or built.settings.now.learns or built.course_pairs[0][0])
+        heard = built.host.ask(Hear(options.wav.absolute(), language))
+    words = [
+        {
+            "text": w.text,
+            "start_s": round(w.start_s, 3),
+            "end_s": round(w.end_s, 3),
+            "probability": round(w.probability, 4),
+        }
+        for w in heard.words
+    ]
+    output.result({"text": heard.text, "words": words}, heard.text)
+    return 0
+
+
+def say(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    with services(paths, guard) as built:
+        language = options.language or guess_language(options.text, list(built.languages.values()))
+        spoken = built.host.ask(Say(options.text, LanguageCode(language), options.speed))
+        save(spoken.sound, options.out)
+    duration_s = round(spoken.sound.duration_s, 3)
+    data = {"out": str(options.out), "engine": spoken.engine, "duration_s": duration_s, "language": language}
+    output.result(data, f"{options.out} ({duration_s:.1f} s, {spoken.engine})")
+    return 0
+
+
+COMMANDS: dict[str, Command] = {
+    "tour": tour,
+    "next": following,
+    "translate": translate,
+    "check": check,
+    "transcribe": transcribe,
+    "say": say,
+}
+
+
+def _learning(built: Services, options: argparse.Namespace, asked: str | None = None) -> Drilling:
+    """Begins a course: what the options say, else what the asked text is in, the settings, the system's language."""
+    learned, spoken = options.learn or "", options.speak or ""
+    if asked and not learned:
+        learned = guess_language(asked, list(built.languages.values()))
+    if not learned and not spoken:
+        learned, spoken = built.settings.now.learns, built.settings.now.speaks or system_language()
+    pairs = built.course_pairs
+    fitting = [pair for pair in pairs if learned in ("", pair[0]) and spoken in ("", pair[1])]
+    if not fitting and (options.learn or options.speak):
+        raise NoCourse(learned=learned or "?", spoken=spoken or "?")
+    return built.begin_course(*(fitting or pairs)[0])
+
+
+def _pair(built: Services, text: str, source: str | None, target: str | None) -> Pair:
+    pairs = [
+        pair for pair in built.looking_up.pairs() if source in (None, pair.source) and target in (None, pair.target)
+    ]
+    if not pairs:
+        raise UnsupportedPair(source=source or "?", target=target or "?")
+    if source is None and len(pairs) > 1:
+        guessed = built.looking_up.direction(text)
+        return guessed if guessed in pairs else pairs[0]
+    return pairs[0]
+
+
+def _read(name: str) -> str:
+    """Raises FileUnreadable."""
+    if name == "-":
+        return sys.stdin.read()
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise FileUnreadable(path=name, detail=str(error)) from error
+
+
+def _next_json(chosen: Next) -> dict[str, Any]:
+    choice = chosen.choice
+    return {"kind": choice.kind, "skill": choice.skill, "item": choice.item, "reason": chosen.reason}
+
+
+def _tour_json(report: TourReport) -> dict[str, Any]:
+    return {
+        "heard": report.verdict.answer,
+        "transcript": report.transcript,
+        "asked": report.asked,
+        "said": report.said,
+        "outcome": report.verdict.outcome,
+        "words": [{"asked": w.asked, "heard": w.heard, "outcome": w.outcome} for w in report.verdict.words],
+        "slips": [to_plain(slip) for slip in report.verdict.slips],
+        "edits": [edit_json(edit) for edit in report.verdict.edits],
+        "events": [{"type": type(event).__name__, **to_plain(event)} for event in report.events],
+        "skills_before": {skill: estimate_json(one) for skill, one in report.skills_before.items()},
+        "skills_after": {skill: estimate_json(one) for skill, one in report.skills_after.items()},
+        "next": _next_json(report.next),
+        "timings": {name: round(seconds, 3) for name, seconds in report.timings.items()},
+    }
+
+
+def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
+    language = built.messages.language
+    verdict = report.verdict
+    lines = []
+    if report.asked is not None:
+        lines.append(f"Asked:       {report.asked}")
+    if report.said is not None:
+        lines.append(f"Said:        {report.said}   (by the synthetic voice, with a learner's slip)")
+    lines.append(f"Transcript:  {report.transcript}")
+    lines.append(f"Heard:       {verdict.answer}")
+    lines.append(f"Verdict:     {verdict.outcome}")
+    for slip in verdict.slips:
+        title = drilling.course.skill_title(slip.skill, language) if slip.skill else slip.kind
+        lines.append(f"  slip:      “{slip.said}” → “{slip.meant}”   ({title})")
+        if slip.why:
+            lines.append(f"             {slip.why}")
+    lines.append(f"Logged:      {len(report.events)} event(s) in the ledger")
+    for skill, after in report.skills_after.items():
+        before = report.skills_before[skill]
+        if before != after and before.n != after.n:
+            title = drilling.course.skill_title(skill, language)
+            lines.append(
+                f"Skill:       {title}: {before.p:.0%} → {after.p:.0%}  (now {after.low:.0%} to {after.high:.0%})"
+            )
+    lines.append(f"Next drill:  {_next_words(report.next, built)}")
+    lines.append("Times:       " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in report.timings.items()))
+    return "\n".join(lines)
+
+
+def _next_words(chosen: Next, built: Services) -> str:
+    text = chosen.exercise.prompt or chosen.exercise.expected
+    kind = built.messages.text(f"drill.{chosen.choice.kind}")
+    return f"{kind}: “{text}”\n             {chosen.reason}"
+
+
+def _edit_words(text: str, edit: Edit) -> str:
+    line = text.count("\n", 0, edit.span.start) + 1
+    column = edit.span.start - (text.rfind("\n", 0, edit.span.start) + 1) + 1
+    sure = "" if edit.confidence >= 0.8 else "?"
+    return f"{line}:{column}: {edit.span.of(text)!r} → {edit.replacement!r}{sure}  {edit.message or ''} [{edit.type}]"
