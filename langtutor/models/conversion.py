@@ -8,11 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from langtutor.core.errors import SourceFailed, UserError
+from langtutor.core.errors import UserError
 from langtutor.models.child import own_environment, own_module, progress_in, run_child
 from langtutor.models.files import Cancel
 
 _NO_SPACE = 5
+
+
+class NotConvertible(Exception):
+    """The file can't be converted, and why."""
+
 
 Converter = Callable[[str, Path, Path, Callable[[float], None], Cancel], None]
 """(kind, source file, folder to fill, fraction done in [0, 1], cancelled)."""
@@ -21,7 +26,7 @@ Converter = Callable[[str, Path, Path, Callable[[float], None], Cancel], None]
 def convert_in_child(
     kind: str, source: Path, out: Path, progress: Callable[[float], None], cancelled: Cancel
 ) -> None:
-    """Fills the folder out. Raises SourceFailed (the file can't be converted), OSError, Cancelled."""
+    """Fills the folder out. Raises NotConvertible, OSError, Cancelled."""
     lines: list[str] = []
 
     def on_line(line: str) -> None:
@@ -37,7 +42,7 @@ def convert_in_child(
         raise OSError(errno.ENOSPC, "no space left for the converted model")
     if code != 0:
         detail = lines[-1] if lines else f"the conversion ended with code {code}"
-        raise SourceFailed(model=source.parent.name, detail=detail)
+        raise NotConvertible(detail)
 
 
 def main(kind: str, source: str, out: str) -> int:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from langtutor.models.entries import Model
 
 NAME = "installed.json"
 
@@ -19,11 +22,11 @@ class InstalledFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """pinned: the catalogue's accepted hashes at that time, to notice that it has moved on."""
+    """pinned: the catalogue's accepted hashes at that time by file, to notice that it has moved on."""
 
     model: str
     source: str
-    pinned: tuple[tuple[str, ...], ...]
+    pinned: Mapping[str, tuple[str, ...]]
     files: tuple[InstalledFile, ...]
 
 
@@ -34,12 +37,12 @@ def read(folder: Path) -> Manifest | None:
         return Manifest(
             model=str(stored["model"]),
             source=str(stored["source"]),
-            pinned=tuple(tuple(str(one) for one in hashes) for hashes in stored["pinned"]),
+            pinned={str(name): tuple(map(str, hashes)) for name, hashes in stored["pinned"].items()},
             files=tuple(
                 InstalledFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in stored["files"]
             ),
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -55,3 +58,29 @@ def write(folder: Path, manifest: Manifest) -> None:
 def forget(folder: Path) -> None:
     """From here on the folder doesn't count as installed."""
     (folder / NAME).unlink(missing_ok=True)
+
+
+def is_usable(folder: Path, model: Model) -> bool:
+    """Every file the model needs is there with the size it had; maybe an older edition than the catalogue's."""
+    found = read(folder)
+    if found is None or not model.final_names <= {file.name for file in found.files}:
+        return False
+    return all(_size(folder / file.name) == file.bytes for file in found.files)
+
+
+def is_current(folder: Path, model: Model) -> bool:
+    """Usable, and as the catalogue has it today. Hashes nothing.
+
+    A hash that was added to the catalogue for another edition of the same file makes nobody fetch again.
+    """
+    found = read(folder)
+    if found is None or not is_usable(folder, model):
+        return False
+    return all(set(file.sha256) & set(found.pinned.get(file.name, ())) for file in model.files)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None

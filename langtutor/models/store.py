@@ -9,20 +9,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from langtutor.core.errors import ModelMissing
-from langtutor.models import manifest
+from langtutor.models import manifest, staging
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
 from langtutor.models.entries import Model
 from langtutor.models.files import Cancel, disk_errors, sha256_of
-from langtutor.models.installer import (
-    SCRATCH,
-    Failed,
-    Installed,
-    Installer,
-    folder_lock,
-    is_current,
-    is_usable,
-)
+from langtutor.models.installer import SCRATCH, Failed, Installed, Installer, folder_lock
 from langtutor.models.progress import Progress, Report
 from langtutor.network.guard import NetworkGuard
 
@@ -81,8 +73,7 @@ class ModelStore:
         """The model's folder when every file is there with its size; hashes nothing. Raises UnknownModel."""
         model = self.catalogue.get(model_id)
         folder = self.folder / model_id
-        found = manifest.read(folder)
-        return folder if found is not None and is_usable(folder, model, found) else None
+        return folder if manifest.is_usable(folder, model) else None
 
     def path_of(self, model_id: str) -> Path:
         """Raises ModelMissing with the command that fetches it, UnknownModel."""
@@ -123,7 +114,7 @@ class ModelStore:
     ) -> tuple[Installed | Failed, ...]:
         """Like install, but what fails for one model only (BadHash, NoNetwork, SourceFailed) is in the result."""
         models = [self.catalogue.get(model_id) for model_id in dict.fromkeys(ids)]
-        if all(is_current(self.folder / model.id, model) for model in models):
+        if all(manifest.is_current(self.folder / model.id, model) for model in models):
             return ()
         return Installer(self.folder, self._guard, self._convert, progress, cancelled, path).run(models)
 
@@ -149,28 +140,25 @@ class ModelStore:
 
     def remove(self, model_id: str, cancelled: Cancel = _never) -> bool:
         """False where there was nothing. Raises UnknownModel, FolderReadOnly, Cancelled (while it waits its turn)."""
-        self.catalogue.get(model_id)
-        folder = self.folder / model_id
-        if not folder.is_dir():
+        model = self.catalogue.get(model_id)
+        if not self.folder.is_dir():
             return False
         with disk_errors(self.folder, 0), folder_lock(self.folder, cancelled):
-            manifest.forget(folder)
-            shutil.rmtree(folder)
             shutil.rmtree(self.folder / SCRATCH, ignore_errors=True)
-        return True
+            return staging.discard(self.folder, model)
 
     def download_bytes(self, ids: Sequence[str]) -> int:
         """What installing these would transfer: models already there cost nothing, shared packages count once."""
         units: dict[str, int] = {}
         for model in map(self.catalogue.get, ids):
-            if not is_current(self.folder / model.id, model):
+            if not manifest.is_current(self.folder / model.id, model):
                 units.update(model.units(model.sources[0]))
         return sum(units.values())
 
     def _stored(self, model: Model) -> StoredModel:
         folder = self.folder / model.id
         found = manifest.read(folder)
-        if found is None or not is_usable(folder, model, found):
+        if found is None or not manifest.is_usable(folder, model):
             return StoredModel(model, State.MISSING, "", 0)
-        state = State.INSTALLED if is_current(folder, model) else State.OUTDATED
+        state = State.INSTALLED if manifest.is_current(folder, model) else State.OUTDATED
         return StoredModel(model, state, found.source, sum(file.bytes for file in found.files))

@@ -26,10 +26,13 @@ class PathSource:
     def read(self, name: str) -> Iterator[bytes]:
         size = next(file.bytes for file in self._model.files if file.name == name)
         done = 0
-        for chunk in self._open(name, size):
-            done += len(chunk)
-            yield chunk
-            self._desk.on_bytes(f"{self._model.id}/{name}", done, size)
+        try:
+            for chunk in self._open(name, size):
+                done += len(chunk)
+                yield chunk
+                self._desk.on_bytes(f"{self._model.id}/{name}", done, size)
+        except PermissionError as error:
+            raise Unusable(f"{error.filename} can't be read") from error
 
     def forget(self, name: str) -> None:
         """The user's folder stays as it is."""

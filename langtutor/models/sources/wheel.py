@@ -18,7 +18,8 @@ from langtutor.models.sources import CONNECT_S, Desk, Unreachable, Unusable
 # The first try gives up fast where nobody answers. Whoever answers slowly gets the user's own time limits.
 _TRIES: tuple[tuple[str, ...], ...] = (("--timeout", str(CONNECT_S), "--retries", "0"), (), ())
 _PASSING = re.compile(
-    r"\b5\d\d Server Error|timed out|didn't respond|reset by peer|[Ii]ncomplete|broken", re.ASCII
+    r"\b5\d\d Server Error|too many 5\d\d|timed out|didn't respond|reset by peer|[Ii]ncomplete|broken",
+    re.ASCII,
 )
 _CONNECTING = re.compile(
     r"while establishing a connection|[Cc]onnect(ion)? ?timed? ?out|connect timeout|No route"

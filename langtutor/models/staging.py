@@ -1,0 +1,78 @@
+"""A model is put together in `<id>.part` and becomes `<id>` by one rename: that folder is whole or not there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from langtutor.models import manifest
+from langtutor.models.entries import Model
+
+_OLD = ".old"
+
+
+def part_of(root: Path, model: Model) -> Path:
+    return root / f"{model.id}.part"
+
+
+def stage(root: Path, model: Model) -> Path:
+    """The folder to work in, with what can be reused: an interrupted run's files, a damaged or older model's.
+
+    A model that works stays where it is until its successor is whole. Nothing found here has been verified.
+    """
+    final, part = root / model.id, part_of(root, model)
+    if final.is_dir() and not part.exists() and not manifest.is_usable(final, model):
+        final.rename(part)
+    part.mkdir(exist_ok=True)
+    for file in model.files:
+        old, new = final / file.name, part / file.name
+        if old.is_file() and not new.exists():
+            _link(old, new)
+    return part
+
+
+def publish(root: Path, model: Model) -> None:
+    """Puts the staged model, whose manifest is written, in its place."""
+    final, part = root / model.id, part_of(root, model)
+    _sweep(part)
+    old = root / f"{model.id}{_OLD}"
+    shutil.rmtree(old, ignore_errors=True)
+    if final.exists():
+        final.rename(old)
+    part.rename(final)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def discard(root: Path, model: Model) -> bool:
+    """Removes the model and what is left of interrupted runs. False where there was nothing."""
+    final = root / model.id
+    found = [
+        folder for folder in (final, part_of(root, model), root / f"{model.id}{_OLD}") if folder.is_dir()
+    ]
+    if final in found:
+        manifest.forget(final)
+    for folder in found:
+        shutil.rmtree(folder)
+    return bool(found)
+
+
+def _sweep(part: Path) -> None:
+    """What the manifest doesn't list is left over: a conversion's input, other editions, unfinished files."""
+    found = manifest.read(part)
+    keep = {manifest.NAME, *(file.name for file in found.files)} if found else set()
+    for path in part.iterdir():
+        if path.name in keep:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _link(old: Path, new: Path) -> None:
+    """Files are replaced, never written into, so both names may share one."""
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)
