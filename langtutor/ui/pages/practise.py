@@ -1,36 +1,288 @@
-"""One exercise after the other: prompt, answer, verdict."""
+"""One exercise after the other: prompt, answer, verdict. What may happen when is in `practise_state`."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
+
+from langtutor.core.events import Mode
+from langtutor.host.process import WorkerChange, WorkerEvent
+from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.errors import sentence_for
+from langtutor.ui.keys import Keys, PageKeys
+from langtutor.ui.pages.practise_session import PractiseSession
+from langtutor.ui.pages.practise_state import Remedy, Stage
+from langtutor.ui.pages.practise_view import PractiseView
+from langtutor.ui.playing import NATURAL, SLOW, Playing
+from langtutor.ui.widgets.column import Column
 
 if TYPE_CHECKING:
-    from langtutor.services.drilling import Next
+    from langtutor.drills.exercise import Exercise
+    from langtutor.services.drilling import Next, Outcome
     from langtutor.services.recording import UnfinishedRecording
     from langtutor.wiring import Services
 
 
 class PractisePage(QWidget):
-    """Speak or type, and see how it came out. `begin` and `judge` emit open_page("practise") themselves."""
+    """Speak or type, and see how it came out. `begin` and `judge` emit open_page("practise") themselves.
+
+    open_page("models_banner") asks for the installation of missing models.
+    """
 
     open_page = Signal(str)
     show_message = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, parent: QWidget | None = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(parent)
         self._services = services
+        self._shown: Exercise | None = None
+        self.session = PractiseSession(services, self, clock)
+        self._playing = Playing(services.saying, self)
+        self._keys = PageKeys(self)
+        self.view = PractiseView()
+        column = Column()
+        column.layout_.addWidget(self.view)
+        column.layout_.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._connect_session()
+        self._connect_view()
+        self._bind_keys()
+        self._render()
 
-    def keys(self) -> list[tuple[str, str]]:
-        return []
+    # --- what the window asks ------------------------------------------------------------------------------------
+
+    def keys(self) -> Keys:
+        return self._keys.listed()
 
     def activate(self) -> None:
-        """Called when the page is shown."""
+        """Goes on where it was; asks for an exercise when there is none, or when missing models may have come."""
+        self.session.look_for_microphone()
+        state = self.session.state
+        failed_to_load = state.stage in (Stage.ERROR, Stage.NO_MODELS) and state.submission is None
+        if state.stage is Stage.IDLE or (failed_to_load and state.upcoming is None):
+            self.session.load_next()
+        else:
+            self._render()
 
     def begin(self, upcoming: Next) -> None:
-        """Starts with this exercise."""
+        """Starts with this exercise. What was typed stays when it is the same one as before."""
+        self.open_page.emit("practise")
+        self.session.begin(upcoming)
 
     def judge(self, unfinished: UnfinishedRecording) -> None:
         """Judges a recording that was interrupted the last time."""
+        self.open_page.emit("practise")
+        self.session.judge(unfinished)
+
+    # --- Qt ------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space anywhere but in a text field or on a button is for speaking."""
+        if event.key() == Qt.Key.Key_Space and self.session.may_speak:
+            if not event.isAutoRepeat():
+                self.session.press()
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.session.may_speak:
+            if not event.isAutoRepeat():
+                self.session.release()
+            return
+        super().keyReleaseEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody is recorded, and nothing is heard, from a page that isn't seen."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._playing.stop()
+            if self.session.state.stage is Stage.RECORDING:
+                self.session.cancel()
+
+    # --- showing -------------------------------------------------------------------------------------------------
+
+    def _show_exercise(self) -> None:
+        upcoming = self.session.state.upcoming
+        if upcoming is None:
+            return
+        self._playing.stop()
+        if upcoming.exercise != self._shown:
+            self.view.answer.field.clear()
+        self._shown = upcoming.exercise
+        learned = self._services.languages[upcoming.exercise.learned]
+        self.view.prompt.show_next(upcoming, learned.name_in(self._services.ui_language()))
+        self._render()
+        if upcoming.exercise.plays_model_first and self.isVisible():
+            self._hear(NATURAL)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        state = self.session.state
+        self.view.verdict.show_outcome(outcome, helped=state.helped, counted_right=state.disputed)
+        self._render()
+
+    def _step(self) -> None:
+        if self.session.state.stage in (Stage.RECORDING, Stage.THINKING, Stage.LOADING):
+            self._playing.stop()
+        self._render()
+
+    def _render(self) -> None:
+        state = self.session.state
+        trouble = sentence_for(state.error, self._services.messages) if state.error else ""
+        self.view.show_state(
+            state,
+            trouble=trouble,
+            may_speak=self.session.may_speak,
+            may_type=self.session.may_type,
+            can_speak=self.session.can_speak,
+            has_microphone=self.session.has_microphone,
+        )
+        if self.isVisible():
+            self._place_focus()
+
+    def _place_focus(self) -> None:
+        """Where the next action is; a field that is being typed in keeps it."""
+        exercise, stage = self.session.exercise, self.session.state.stage
+        if stage is Stage.READY and exercise is not None:
+            spoken = self.session.may_speak and (exercise.mode is Mode.SPOKEN or not self.session.may_type)
+            wanted: QWidget | None = self.view.answer.speak_button if spoken else self.view.answer.field
+        elif stage is Stage.RECORDING:
+            wanted = self.view.answer.speak_button if self.view.answer.field.hasFocus() else None
+        else:
+            wanted = self.view.primary_button(stage)
+        if wanted is not None:
+            wanted.setFocus()
+
+    def _worker_changed(self, event: WorkerEvent) -> None:
+        if self.session.state.stage is not Stage.THINKING or event.change is WorkerChange.STARTED:
+            return
+        if event.worker == "ear":
+            text = self.tr("Listening stopped and was started again. Your recording is safe, and it goes on by itself.")
+        else:
+            text = self.tr("Checking stopped and was started again. It goes on by itself.")
+        self.view.busy.show_notice(text)
+
+    # --- hearing and help ----------------------------------------------------------------------------------------
+
+    def _hear(self, speed: float) -> None:
+        exercise, state = self.session.exercise, self.session.state
+        if exercise is not None and self.view.prompt.can_hear and state.stage in (Stage.READY, Stage.VERDICT):
+            state.helped = state.helped or (speed < NATURAL and state.stage is Stage.READY)
+            self._playing.say(exercise.expected, exercise.learned, speed)
+
+    def _hear_word(self, word: str) -> None:
+        if self.session.exercise is not None:
+            self._playing.say(word, self.session.exercise.learned, SLOW)
+
+    def _hear_mine(self) -> None:
+        recording = self.session.state.recording
+        if recording is not None:
+            self._playing.file(recording)
+
+    def _help(self) -> None:
+        if self.session.state.stage is Stage.READY and self.view.prompt.can_help:
+            self.session.state.helped = True
+            self.view.prompt.show_help()
+
+    # --- intents -------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        """Enter is the focused button's, else the primary action's."""
+        focused = QApplication.focusWidget()
+        own = isinstance(focused, QAbstractButton) and self.isAncestorOf(focused)
+        if isinstance(focused, QAbstractButton) and own and focused is not self.view.answer.speak_button:
+            focused.click()
+        elif self.session.state.stage is Stage.READY:
+            self.session.submit_text(self.view.answer.field.text())
+        elif (primary := self.view.primary_button(self.session.state.stage)) is not None:
+            primary.click()
+
+    def _again(self) -> None:
+        if self.session.state.stage is Stage.VERDICT:
+            self.view.prompt.clear_help()
+            self.session.again()
+
+    def _step_back(self) -> None:
+        """Esc: one step, never losing what was typed."""
+        if self.session.cancel():
+            return
+        if self.session.state.stage is Stage.VERDICT:
+            self._again()
+        elif self.view.answer.field.hasFocus():
+            self.setFocus()
+        else:
+            self.open_page.emit("today")
+
+    def _remedy(self, name: str) -> None:
+        match Remedy(name):
+            case Remedy.INSTALL:
+                self.open_page.emit("models_banner")
+            case Remedy.TRY_AGAIN if self.session.state.submission is not None:
+                self.session.resubmit()
+            case Remedy.TRY_AGAIN:
+                self.session.load_next()
+            case Remedy.SAY_AGAIN | Remedy.GO_BACK:
+                self._step_back()
+            case Remedy.TYPE:
+                self.session.set_can_speak(False)
+
+    def _connect_session(self) -> None:
+        self.session.exercise_came.connect(self._show_exercise)
+        self.session.outcome_came.connect(self._show_outcome)
+        self.session.upcoming_came.connect(self.view.show_upcoming)
+        self.session.changed.connect(self._step)
+        self.session.message.connect(self.show_message)
+        self._playing.failed.connect(lambda error: self.show_message.emit(sentence_for(error, self._services.messages)))
+        self._services.on_worker_event(on_main_thread(self, self._worker_changed))
+
+    def _connect_view(self) -> None:
+        view, answer, session = self.view, self.view.answer, self.session
+        view.prompt.hear.connect(lambda: self._hear(NATURAL))
+        view.prompt.hear_slowly.connect(lambda: self._hear(SLOW))
+        view.prompt.help_wanted.connect(self._help)
+        answer.speak_pressed.connect(session.press)
+        answer.speak_released.connect(session.release)
+        answer.check.connect(session.submit_text)
+        answer.give_up.connect(session.give_up)
+        answer.can_speak_changed.connect(session.set_can_speak)
+        session.microphone.state_changed.connect(answer.show_level)
+        session.microphone.samples_came.connect(answer.waveform.add)
+        view.busy.cancelled.connect(self._step_back)
+        view.trouble.chosen.connect(self._remedy)
+        view.verdict.word_chosen.connect(self._hear_word)
+        view.mine.connect(self._hear_mine)
+        view.model.connect(lambda: self._hear(NATURAL))
+        view.disputed.connect(session.dispute)
+        view.again.connect(self._again)
+        view.next_wanted.connect(session.load_next)
+
+    def _bind_keys(self) -> None:
+        keys, session = self._keys, self.session
+
+        def at(*stages: Stage) -> Callable[[], bool]:
+            return lambda: session.state.stage in stages
+
+        ready, verdict = at(Stage.READY), at(Stage.VERDICT)
+        keys.note(self.tr("Space"), self.tr("Hold to speak, or press to start and to stop"))
+        keys.letter("P", self.tr("Hear it"), lambda: self._hear(NATURAL))
+        keys.letter("S", self.tr("Hear it slower"), lambda: self._hear(SLOW))
+        keys.letter("T", self.tr("Show the translation, or the words"), self._help)
+        keys.letter("K", self.tr("I don't know"), session.give_up, ready)
+        keys.letter("A", self.tr("Hear yourself"), self._hear_mine, verdict)
+        keys.letter("B", self.tr("Hear the model"), lambda: self._hear(NATURAL), verdict)
+        keys.key("Alt+D", self.tr("I was right: count it"), session.dispute, verdict)
+        keys.letter("R", self.tr("Again"), self._again, verdict)
+        keys.key("Return", self.tr("Check the answer, or go on"), self._enter)
+        keypad = QShortcut(QKeySequence(Qt.Key.Key_Enter), self)
+        keypad.setAutoRepeat(False)
+        keypad.activated.connect(self._enter)
+        keys.key("Esc", self.tr("One step back"), self._step_back)

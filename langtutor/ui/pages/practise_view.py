@@ -1,0 +1,149 @@
+"""All that the Practise page shows, stage by stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from langtutor.core.events import Mode
+from langtutor.core.verdict import AnswerOutcome
+from langtutor.ui.pages.practise_state import PractiseState, Remedy, Stage
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_5
+from langtutor.ui.widgets.answer_view import AnswerView
+from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.prompt_view import PromptView
+from langtutor.ui.widgets.verdict_view import VerdictView
+from langtutor.ui.widgets.waiting import BusyView, TroubleView
+
+if TYPE_CHECKING:
+    from langtutor.services.drilling import Next
+
+
+class PractiseView(QWidget):
+    """Prompt above, beneath it the one part that fits the stage, and after a verdict what can be done now."""
+
+    mine = Signal()
+    model = Signal()
+    disputed = Signal()
+    again = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.prompt = PromptView()
+        self.answer = AnswerView()
+        self.busy = BusyView()
+        self.trouble = TroubleView()
+        self.verdict = VerdictView()
+        self.mine_button = button(self.tr("Yourself (A)"), "user-sound", "quiet", self.mine.emit)
+        self.model_button = button(self.tr("Model (B)"), "speaker-high", "quiet", self.model.emit)
+        self.dispute_button = button("", "hand-palm", "quiet", self.disputed.emit)
+        self.again_button = button(self.tr("Again (R)"), "arrow-counter-clockwise", "", self.again.emit)
+        self.next_button = button(self.tr("Next (Enter)"), "arrow-right", "primary", self.next_wanted.emit)
+        self.upcoming = label(look="small")
+        self.after = self._build_after()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_5)
+        for part in (self.prompt, self.answer, self.busy, self.trouble, self.verdict, self.after):
+            column.addWidget(part)
+
+    def show_state(
+        self,
+        state: PractiseState,
+        *,
+        trouble: str,
+        may_speak: bool,
+        may_type: bool,
+        can_speak: bool,
+        has_microphone: bool,
+    ) -> None:
+        """trouble: the error's sentence. may_*: what this exercise allows; can_speak: whether speaking is on at all."""
+        stage = state.stage
+        answering = stage in (Stage.READY, Stage.RECORDING)
+        self.prompt.set_answered(stage is Stage.VERDICT)
+        self.answer.show_exercise(speak=may_speak, typing=may_type, can_speak=can_speak)
+        self.answer.silent_button.setEnabled(has_microphone)
+        self.answer.set_recording(stage is Stage.RECORDING)
+        if stage in (Stage.LOADING, Stage.THINKING, Stage.IDLE):
+            self.busy.show_busy(self._doing(state), can_cancel=stage is Stage.THINKING)
+        if stage in (Stage.ERROR, Stage.NO_MODELS):
+            self.trouble.show_trouble(trouble, [(remedy.value, self._remedy(remedy)) for remedy in state.remedies])
+        if stage is Stage.VERDICT:
+            self._show_actions(state)
+        self.prompt.setVisible(state.upcoming is not None and stage is not Stage.LOADING)
+        self.answer.setVisible(answering)
+        self.busy.setVisible(stage in (Stage.LOADING, Stage.THINKING))
+        self.trouble.setVisible(stage in (Stage.ERROR, Stage.NO_MODELS))
+        self.verdict.setVisible(stage is Stage.VERDICT)
+        self.after.setVisible(stage is Stage.VERDICT)
+
+    def show_upcoming(self, upcoming: Next) -> None:
+        """Which exercise comes next, and why."""
+        self.upcoming.setText(
+            self.tr("Next: {skill}. {reason}").format(skill=upcoming.skill_title, reason=upcoming.reason)
+        )
+        self.upcoming.show()
+
+    def primary_button(self, stage: Stage) -> QPushButton | None:
+        """What Enter presses, apart from a typed answer."""
+        if stage is Stage.VERDICT:
+            return self.next_button
+        if stage is Stage.THINKING:
+            return self.busy.cancel_button
+        if stage in (Stage.ERROR, Stage.NO_MODELS):
+            return self.trouble.first_button()
+        return None
+
+    def _build_after(self) -> QWidget:
+        after, rows = QWidget(), (QWidget(), QWidget())
+        hearing, going_on = FlowLayout(rows[0], SPACE_2, SPACE_1), FlowLayout(rows[1], SPACE_2, SPACE_2)
+        for one in (self.mine_button, self.model_button, self.dispute_button):
+            hearing.addWidget(one)
+        for one in (self.next_button, self.again_button):
+            going_on.addWidget(one)
+        column = QVBoxLayout(after)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_2)
+        for part in (*rows, self.upcoming):
+            column.addWidget(part)
+        return after
+
+    def _show_actions(self, state: PractiseState) -> None:
+        outcome = state.outcome
+        if outcome is None:
+            return
+        self.mine_button.setVisible(state.recording is not None)
+        right = outcome.verdict.outcome is AnswerOutcome.RIGHT
+        spoken = outcome.mode is Mode.SPOKEN and outcome.verdict.outcome is not AnswerOutcome.GIVEN_UP
+        relabel(
+            self.dispute_button, self.tr("I said it right (Alt+D)") if spoken else self.tr("Count it right (Alt+D)")
+        )
+        self.dispute_button.setEnabled(not state.disputed)
+        self.dispute_button.setVisible(not right)
+        if state.prefetched is None:
+            self.upcoming.setText("")
+            self.upcoming.hide()
+
+    def _doing(self, state: PractiseState) -> str:
+        if state.stage is not Stage.THINKING:
+            return self.tr("Choosing your next exercise…")
+        if state.recording is not None:
+            return self.tr("Listening to what you said…")
+        return self.tr("Checking your answer…")
+
+    def _remedy(self, remedy: Remedy) -> str:
+        match remedy:
+            case Remedy.INSTALL:
+                return self.tr("Get the models")
+            case Remedy.TRY_AGAIN:
+                return self.tr("Try again")
+            case Remedy.SAY_AGAIN:
+                return self.tr("Answer again")
+            case Remedy.TYPE:
+                return self.tr("Type instead")
+            case Remedy.GO_BACK:
+                return self.tr("Go back")

@@ -1,0 +1,82 @@
+"""The microphone as a page sees it: one recording at a time, signals on the main thread."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from langtutor.ui.bridge import on_main_thread, when_done
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from langtutor.drills.exercise import Exercise
+    from langtutor.services.recording import Recorder, RecorderState, Recording
+
+
+class Microphone(QObject):
+    """Emits `state_changed` (RecorderState) and `samples_came` (float32) while recording, then `recorded` (Path) or
+    `failed` (what the recording raised); nothing more after `cancel`."""
+
+    state_changed = Signal(object)
+    samples_came = Signal(object)
+    recorded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, recorder: Recorder, parent: QObject) -> None:
+        super().__init__(parent)
+        self._recorder = recorder
+        self._current: Recording | None = None
+        self._turn = 0
+
+    def start(self, exercise: Exercise, *, stop_at_silence: bool) -> None:
+        """Begins to record an answer to this exercise."""
+        self.cancel()
+        turn = self._turn
+
+        def state(now: RecorderState) -> None:
+            if turn == self._turn:
+                self.state_changed.emit(now)
+
+        def samples(chunk: NDArray[np.float32]) -> None:
+            if turn == self._turn:
+                self.samples_came.emit(chunk)
+
+        def done(path: Path) -> None:
+            if self._finished(turn):
+                self.recorded.emit(path)
+
+        def failed(error: BaseException) -> None:
+            if self._finished(turn):
+                self.failed.emit(error)
+
+        self._current = self._recorder.start(
+            on_main_thread(self, state),
+            on_main_thread(self, samples),
+            stop_at_silence=stop_at_silence,
+            item=exercise.sentence.id,
+            asked=exercise.expected,
+            language=exercise.learned,
+        )
+        when_done(self._current.future, self, done, failed)
+
+    def stop(self) -> None:
+        """The learner has finished."""
+        if self._current is not None:
+            self._current.stop()
+
+    def cancel(self) -> None:
+        """Throws the recording away."""
+        self._turn += 1
+        if self._current is not None:
+            self._current.cancel()
+            self._current = None
+
+    def _finished(self, turn: int) -> bool:
+        if turn != self._turn:
+            return False
+        self._current = None
+        return True
