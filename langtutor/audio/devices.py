@@ -227,7 +227,9 @@ class _Stream:
             self._stream.write(np.repeat(samples[:, None], self._channels, axis=1))
 
     def drain(self) -> None:
+        # Through PulseAudio the last buffer is dropped at the stop (37 ms, a final "s"): let it be silence.
         with self._errors():
+            self.write(np.zeros(round(self.rate_hz * (self._stream.latency + BLOCK_S)), np.float32))
             self._stream.stop()
 
     def close(self) -> None:
