@@ -19,6 +19,7 @@ _OPTIONS = (
     "-o", f"Acquire::https::Timeout={CONNECT_S}",
     "-o", "Acquire::Retries=1",
     "-o", "APT::Update::Error-Mode=any",
+    "-o", "APT::Sandbox::User=root",  # for root only: apt's own user may not write into our folders
 )  # fmt: skip
 _LEAN_LISTS = (
     "-o", "Acquire::Languages=none",

@@ -59,7 +59,7 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> 
     (lists / "partial").mkdir(parents=True)
     (tmp_path / "apt.conf").write_text(
         f'Dir::Etc::SourceList "{tmp_path / "sources.list"}";\nDir::Etc::SourceParts "/dev/null";\n'
-        f'Dir::State::Lists "{lists}";\nAPT::Sandbox::User "";\nAcquire::http::Proxy "DIRECT";\n'
+        f'Dir::State::Lists "{lists}";\n\nAcquire::http::Proxy "DIRECT";\n'
     )
     monkeypatch.setenv("APT_CONFIG", str(tmp_path / "apt.conf"))
 
