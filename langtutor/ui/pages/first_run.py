@@ -96,7 +96,7 @@ class FirstRunPage(QWidget):
         self._begin_button.clicked.connect(self._begin)
         column.addWidget(self._begin_button, 0, Qt.AlignmentFlag.AlignLeft)
         banner = ModelBanner(self._services)
-        banner.set_later_shown(False)
+        banner.embed()
         column.addWidget(banner)
         banner.refresh()
         column.addStretch(1)

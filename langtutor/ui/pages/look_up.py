@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -27,6 +26,7 @@ from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
 from langtutor.ui.widgets.column import Column
+from langtutor.ui.widgets.combo import Combo
 from langtutor.ui.widgets.look_up_view import LookUpView
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class LookUpPage(QWidget):
     def _build_direction(self) -> QHBoxLayout:
         label = QLabel(self.tr("Direction"))
         set_look(label, "muted")
-        self._direction = QComboBox()
+        self._direction = Combo()
         self._direction.setAccessibleName(self.tr("Direction"))
         label.setBuddy(self._direction)
         self._direction.addItem(self.tr("Guess it"), None)
@@ -150,6 +150,7 @@ class LookUpPage(QWidget):
         heading = QLabel(self.tr("Looked up before"))
         set_look(heading, "heading")
         self._history = QListWidget()
+        set_look(self._history, "plain")
         self._history.setAccessibleName(self.tr("Looked up before"))
         self._history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._history.itemActivated.connect(lambda item: self.look_up(item.text()))

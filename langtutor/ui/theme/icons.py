@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from langtutor.ui.theme.tokens import Roles, roles_of
+from langtutor.ui.theme.tokens import SPACE_2, Roles, roles_of
 
 
 def icon(name: str, role: str, roles: Roles) -> QIcon:
@@ -58,5 +58,6 @@ class _Tint(QObject):
             pixmap: QPixmap = made.pixmap(size, self._widget.devicePixelRatioF())
             self._widget.setPixmap(pixmap)
         else:
-            self._widget.setIconSize(size)
+            # A wider box than the icon keeps the text at a distance: style sheets know none.
+            self._widget.setIconSize(size + QSize(SPACE_2, 0) if self._widget.text() else size)
             self._widget.setIcon(made)

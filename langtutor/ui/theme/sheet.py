@@ -37,6 +37,8 @@ LOOKS = (
     "chip",  # a button that is one of several choices, checkable
     "info",  # strips: a message above the page
     "error",
+    "search",  # a button that looks like a field
+    "plain",  # a list without a frame
     "bar",
     "side",
 )
@@ -62,6 +64,10 @@ QFrame[look="bar"] { background: $surface_raised; border: none; border-bottom: 1
 QFrame[look="side"] { background: $surface_raised; border: none; border-right: 1px solid $line; }
 QFrame[look="info"] { background: $accent_surface; border: none; border-bottom: 1px solid $line; }
 QFrame[look="error"] { background: $wrong_surface; border: none; border-bottom: 1px solid $line; }
+QFrame[look="info"][embedded="true"], QFrame[look="error"][embedded="true"] {
+    border: 1px solid $line; border-radius: ${radius}px;
+}
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QPushButton, QToolButton {
     background: $surface_raised; color: $text; border: 1px solid $edge; border-radius: ${radius}px;
@@ -87,12 +93,14 @@ QPushButton[look="link"] {
 }
 QPushButton[look="link"]:hover { text-decoration: underline; background: transparent; }
 QPushButton[look="link"]:focus { border-color: $focus; }
+QPushButton[look="search"] { background: $surface; text-align: left; border-color: $edge; }
+QPushButton[look="search"]:hover { background: $hover; }
 QPushButton[look="nav"] {
     background: transparent; border: ${ring}px solid transparent; border-radius: ${radius}px;
     padding: ${pad_v}px ${s3}px; text-align: left;
 }
 QPushButton[look="nav"]:hover { background: $hover; }
-QPushButton[look="nav"]:checked { background: $accent_surface; color: $accent; font-weight: 600; }
+QPushButton[look="nav"]:checked { background: $accent_surface; color: $accent; }
 QPushButton[look="nav"]:focus { border-color: $focus; }
 QPushButton[look="chip"] { padding: ${pad_v}px ${s4}px; }
 QPushButton[look="chip"]:checked { background: $accent_surface; color: $accent; border-color: $accent; }
@@ -115,10 +123,7 @@ QComboBox:hover { background: $hover; }
 QComboBox:focus { border: ${ring}px solid $focus; padding: ${pad_v1}px ${s5_1}px ${pad_v1}px ${s3_1}px; }
 QComboBox:disabled { color: $text_muted; border-color: $line; }
 QComboBox::drop-down { border: none; width: ${s5}px; }
-QComboBox::down-arrow {
-    width: 0px; height: 0px; margin-right: ${s2}px;
-    border-left: 5px solid none; border-right: 5px solid none; border-top: 6px solid $text_muted;
-}
+QComboBox::down-arrow { image: none; width: 0px; height: 0px; }
 QComboBox QAbstractItemView {
     background: $surface_raised; color: $text; border: 1px solid $edge; padding: ${s1}px; outline: none;
     selection-background-color: $accent_surface; selection-color: $accent;
@@ -127,6 +132,7 @@ QComboBox QAbstractItemView::item { min-height: ${item}px; padding: ${s1}px ${s2
 
 QCheckBox { spacing: ${s2}px; border: ${ring}px solid transparent; border-radius: ${radius}px; padding: ${s1}px; }
 QCheckBox:focus { border-color: $focus; }
+QCheckBox::indicator { width: ${box}px; height: ${box}px; }
 
 QSlider:focus { border: ${ring}px solid $focus; border-radius: ${radius}px; }
 QSlider { border: ${ring}px solid transparent; padding: ${s1}px; }
@@ -141,10 +147,15 @@ QListWidget, QTreeWidget, QTableWidget {
     background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; padding: ${s1}px; outline: none;
 }
 QListWidget:focus, QTreeWidget:focus, QTableWidget:focus { border: ${ring}px solid $focus; padding: ${s1_1}px; }
+QListWidget[look="plain"] { background: transparent; border: ${ring}px solid transparent; padding: 0; }
+QListWidget[look="plain"]:focus { border-color: $focus; padding: 0; }
 QListWidget::item { padding: ${s2}px; border-radius: ${s1}px; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $accent_surface; color: $accent; }
-QHeaderView::section { background: $surface; color: $text_muted; border: none; padding: ${s2}px; }
+QHeaderView::section {
+    background: $surface_raised; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: ${s2}px;
+}
+QTableWidget::item { padding: ${s1}px ${s2}px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; min-height: 32px; border-radius: 4px; margin: 2px; }
@@ -178,6 +189,7 @@ def style_sheet(roles: Roles, percent: int) -> str:
         "pad_h": SPACE_4,
         "pad_h1": SPACE_4 - ring_more,
         "chip_h1": SPACE_4 - ring_more,
+        "box": round(18 * percent / 100),
         "item": round(24 * percent / 100),
     }
     return _SHEET.substitute(values)

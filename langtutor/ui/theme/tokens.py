@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6 = 4, 8, 12, 16, 24, 32
 """Pixels. The only distances there are."""
@@ -94,8 +94,12 @@ DARK = Roles(
 
 
 def roles_of(widget: QWidget) -> Roles:
-    """The roles in force where this widget is. For painting; ask again after `QEvent.Type.PaletteChange`."""
-    return LIGHT if widget.palette().color(QPalette.ColorRole.Window).lightness() > 127 else DARK
+    """The roles in force. For painting; ask again after `QEvent.Type.PaletteChange`.
+
+    A style sheet changes the widget's own palette (a transparent background is black there): the application's tells.
+    """
+    window = QApplication.palette(widget).color(QPalette.ColorRole.Window)
+    return LIGHT if window.lightness() > 127 else DARK
 
 
 def color(roles: Roles, role: str) -> QColor:

@@ -39,7 +39,7 @@ class KeysDialog(QDialog):
         column.addWidget(area, 1)
         column.addWidget(buttons)
         wanted = body.sizeHint()
-        self.resize(min(wanted.width() + 3 * SPACE_5 + 24, 860), min(wanted.height() + 5 * SPACE_5 + 24, 560))
+        self.resize(min(max(wanted.width(), 420) + 3 * SPACE_5 + 24, 860), min(wanted.height() + 5 * SPACE_5 + 24, 560))
 
 
 def _group(grid: QGridLayout, row: int, heading: str, keys: Keys) -> int:

@@ -40,10 +40,11 @@ class ModelBanner(QFrame):
         self._build()
         self.hide()
 
-    def set_later_shown(self, shown: bool) -> None:
-        """Whether the offer can be put off here."""
-        self._can_wait = shown
-        self._later.setVisible(shown)
+    def embed(self) -> None:
+        """As part of a page instead of above it: framed, and not to be put off."""
+        self._can_wait = False
+        self._later.hide()
+        self.setProperty("embedded", True)
 
     def refresh(self) -> None:
         """Asks again what is missing; an installation under way goes on."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, SPACE_4
+from langtutor.ui.widgets.combo import Combo
 
 
 class SettingRow(QWidget):
@@ -59,16 +59,9 @@ class SettingRow(QWidget):
         raise NotImplementedError
 
 
-class _CalmComboBox(QComboBox):
-    """Scrolling the page over it must not change a setting."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-
 class ChoiceSetting(SettingRow):
     def __init__(self, label: str, hint: str, choices: Iterable[tuple[object, str]]) -> None:
-        self.box = _CalmComboBox()
+        self.box = Combo()
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(16)
         self.box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

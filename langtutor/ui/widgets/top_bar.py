@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from langtutor.ui.theme.icons import set_icon
@@ -26,7 +26,13 @@ class TopBar(QFrame):
         self._menu.clicked.connect(self.menu)
         name = QLabel("langtutor")
         set_look(name, "heading")
-        self._look_up = QPushButton(self.tr("Look up anything") + "     Ctrl+K")
+        self._look_up = QPushButton(self.tr("Look up anything"))
+        key = QLabel("Ctrl+K")
+        set_look(key, "small")
+        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self._look_up)
+        inside.setContentsMargins(0, 0, SPACE_3, 0)
+        inside.addWidget(key, 0, Qt.AlignmentFlag.AlignRight)
         self._look_up.setAccessibleName(self.tr("Look up anything"))
         set_icon(self._look_up, "magnifying-glass", "text_muted")
         set_look(self._look_up, "search")
@@ -36,7 +42,7 @@ class TopBar(QFrame):
         self._network.setToolTip(self.tr("What the network was used for"))
         self._network.clicked.connect(self.network)
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
+        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         row.setSpacing(SPACE_3)
         row.addWidget(self._menu)
         row.addWidget(name)
