@@ -27,6 +27,7 @@ from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
 from langtutor.ui.widgets.column import Column
 from langtutor.ui.widgets.combo import Combo
+from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.look_up_view import LookUpView
 
 if TYPE_CHECKING:
@@ -121,13 +122,10 @@ class LookUpPage(QWidget):
         row.addWidget(go)
         return row
 
-    def _build_direction(self) -> QHBoxLayout:
-        label = QLabel(self.tr("Direction"))
-        set_look(label, "muted")
+    def _build_direction(self) -> FlowLayout:
         self._direction = Combo()
         self._direction.setAccessibleName(self.tr("Direction"))
-        label.setBuddy(self._direction)
-        self._direction.addItem(self.tr("Guess it"), None)
+        self._direction.addItem(self.tr("Guess the direction"), None)
         for pair in self._services.looking_up.pairs():
             self._direction.addItem(self._pair_text(pair), pair)
         self._direction.activated.connect(lambda _at: self._ask_again())
@@ -135,17 +133,15 @@ class LookUpPage(QWidget):
         set_look(self._swap, "quiet")
         set_icon(self._swap, "arrows-left-right")
         self._swap.clicked.connect(self._turn)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_3)
-        for widget in (label, self._direction, self._swap):
+        row = FlowLayout(across=SPACE_3)
+        for widget in (self._direction, self._swap):
             row.addWidget(widget)
-        row.addStretch(1)
         return row
 
     def _build_history(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
-        column.setContentsMargins(0, SPACE_6, SPACE_5, SPACE_4)
+        column.setContentsMargins(SPACE_4, SPACE_6, SPACE_5, SPACE_4)
         column.setSpacing(SPACE_2)
         heading = QLabel(self.tr("Looked up before"))
         set_look(heading, "heading")

@@ -132,7 +132,6 @@ QComboBox QAbstractItemView::item { min-height: ${item}px; padding: ${s1}px ${s2
 
 QCheckBox { spacing: ${s2}px; border: ${ring}px solid transparent; border-radius: ${radius}px; padding: ${s1}px; }
 QCheckBox:focus { border-color: $focus; }
-QCheckBox::indicator { width: ${box}px; height: ${box}px; }
 
 QSlider:focus { border: ${ring}px solid $focus; border-radius: ${radius}px; }
 QSlider { border: ${ring}px solid transparent; padding: ${s1}px; }
@@ -189,7 +188,6 @@ def style_sheet(roles: Roles, percent: int) -> str:
         "pad_h": SPACE_4,
         "pad_h1": SPACE_4 - ring_more,
         "chip_h1": SPACE_4 - ring_more,
-        "box": round(18 * percent / 100),
         "item": round(24 * percent / 100),
     }
     return _SHEET.substitute(values)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
+    QBoxLayout,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -18,8 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from langtutor.ui.theme.style import set_look
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, SPACE_4
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_3
 from langtutor.ui.widgets.combo import Combo
+from langtutor.ui.widgets.switch import Switch
+
+_SIDE_BY_SIDE = 52
+"""Average characters of width below which label and control stand one above the other."""
 
 
 class SettingRow(QWidget):
@@ -43,13 +47,11 @@ class SettingRow(QWidget):
             small.setWordWrap(True)
             set_look(small, "small")
             texts.addWidget(small)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE_4)
-        grid.addLayout(texts, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(control, 0, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(SPACE_3)
+        self._row.addLayout(texts, 3)
+        self._row.addWidget(control, 2)
 
     @property
     def label(self) -> str:
@@ -57,6 +59,14 @@ class SettingRow(QWidget):
 
     def show_value(self, value: object) -> None:
         raise NotImplementedError
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text in a small window: the control goes beneath."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _SIDE_BY_SIDE
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
 
 
 class ChoiceSetting(SettingRow):
@@ -88,9 +98,16 @@ class ChoiceSetting(SettingRow):
 
 class SwitchSetting(SettingRow):
     def __init__(self, label: str, hint: str, *, inverted: bool = False) -> None:
-        self.switch = QCheckBox()
+        self.switch = Switch()
         self._inverted = inverted
-        super().__init__(label, hint, self.switch)
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.switch)
+        super().__init__(label, hint, place)
+        self.switch.setAccessibleName(label)
+        self.switch.setAccessibleDescription(hint)
         self.switch.clicked.connect(lambda on: self.changed.emit(on != self._inverted))
 
     def show_value(self, value: object) -> None:

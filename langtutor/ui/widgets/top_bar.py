@@ -3,11 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3
+
+
+class _SearchButton(QPushButton):
+    """Looks like a field; its key stands at the right while there is room."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__(text)
+        self.setToolTip(key)
+        self._key = QLabel(key)
+        set_look(self._key, "small")
+        self._key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, SPACE_3, 0)
+        inside.addWidget(self._key, 0, Qt.AlignmentFlag.AlignRight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self.sizeHint().width() + self._key.sizeHint().width() + SPACE_3
+        self._key.setMaximumWidth(16777215 if self.width() >= needed else 0)
 
 
 class TopBar(QFrame):
@@ -26,13 +46,7 @@ class TopBar(QFrame):
         self._menu.clicked.connect(self.menu)
         name = QLabel("langtutor")
         set_look(name, "heading")
-        self._look_up = QPushButton(self.tr("Look up anything"))
-        key = QLabel("Ctrl+K")
-        set_look(key, "small")
-        key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QHBoxLayout(self._look_up)
-        inside.setContentsMargins(0, 0, SPACE_3, 0)
-        inside.addWidget(key, 0, Qt.AlignmentFlag.AlignRight)
+        self._look_up = _SearchButton(self.tr("Look up anything"), "Ctrl+K")
         self._look_up.setAccessibleName(self.tr("Look up anything"))
         set_icon(self._look_up, "magnifying-glass", "text_muted")
         set_look(self._look_up, "search")
