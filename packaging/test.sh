@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Checks and tests langtutor in this checkout: set-up as in run.sh with the tests' own needs, then linters, then all tests.
+#   bash packaging/test.sh [ARGS…]     ARGS go to pytest.
+# Tests use the starter models of LANGTUTOR_HOME, or of your own folders; they write nowhere but into temporary ones.
+set -euo pipefail
+# shellcheck source=packaging/setup.sh
+source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+
+ensure_home
+if ! is_offline; then
+  set_up test
+  ensure_models
+fi
+cd "$ROOT"
+PATH=$VENV/bin:$PATH
+
+part() {
+  say "$*"
+  "$@" >&2 || fail "$1 found something; nothing after it was run"
+}
+
+for script in packaging/*.sh .ci/run; do
+  part bash -n "$script"
+done
+part ruff check .
+part ruff format --check .
+part mypy
+say "pytest $*"
+exec python -m pytest "$@"
