@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from langtutor.ui.pages.practise_session import PractiseSession
 from langtutor.ui.pages.practise_state import Remedy, Stage
 from langtutor.ui.pages.practise_view import PractiseView
 from langtutor.ui.playing import NATURAL, SLOW, Playing
+from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.widgets.column import Column
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class PractisePage(QWidget):
         self._playing = Playing(services.saying, self)
         self._keys = PageKeys(self)
         self.view = PractiseView()
-        column = Column()
+        self._column = column = Column()
         column.layout_.addWidget(self.view)
         column.layout_.addStretch(1)
         whole = QVBoxLayout(self)
@@ -148,6 +149,19 @@ class PractisePage(QWidget):
         )
         if self.isVisible():
             self._place_focus()
+            QTimer.singleShot(0, self, self._scroll)
+
+    def _scroll(self) -> None:
+        """At large text sizes not everything fits: the part in use is shown, a verdict from its top."""
+        part = self.view.part(self.session.state.stage)
+        if part is None or not part.isVisible():
+            return
+        if self.session.state.stage is Stage.VERDICT:
+            top = part.mapTo(self._column.widget(), QPoint(0, 0)).y()
+            fits = top + part.height() <= self._column.viewport().height()
+            self._column.verticalScrollBar().setValue(0 if fits else top - SPACE_5)
+        else:
+            self._column.ensureWidgetVisible(part, 0, SPACE_4)
 
     def _place_focus(self) -> None:
         """Where the next action is; a field that is being typed in keeps it."""
@@ -228,7 +242,7 @@ class PractisePage(QWidget):
                 self.open_page.emit("models_banner")
             case Remedy.TRY_AGAIN if self.session.state.submission is not None:
                 self.session.resubmit()
-            case Remedy.TRY_AGAIN:
+            case Remedy.TRY_AGAIN | Remedy.SKIP:
                 self.session.load_next()
             case Remedy.SAY_AGAIN | Remedy.GO_BACK:
                 self._step_back()
@@ -261,6 +275,7 @@ class PractisePage(QWidget):
         view.verdict.word_chosen.connect(self._hear_word)
         view.mine.connect(self._hear_mine)
         view.model.connect(lambda: self._hear(NATURAL))
+        view.model_slowly.connect(lambda: self._hear(SLOW))
         view.disputed.connect(session.dispute)
         view.again.connect(self._again)
         view.next_wanted.connect(session.load_next)

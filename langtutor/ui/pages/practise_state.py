@@ -34,6 +34,7 @@ class Remedy(StrEnum):
     TRY_AGAIN = "try_again"
     SAY_AGAIN = "say_again"
     TYPE = "type"
+    SKIP = "skip"
     GO_BACK = "go_back"
 
 
@@ -72,8 +73,10 @@ def remedies(error: BaseException, answering: bool) -> tuple[Remedy, ...]:
         return (Remedy.TYPE, Remedy.SAY_AGAIN)
     if isinstance(error, NothingToPractise):
         return (Remedy.GO_BACK, Remedy.TRY_AGAIN)
-    if isinstance(error, EngineCrashed) or not answering:
+    if not answering:
         return (Remedy.TRY_AGAIN, Remedy.GO_BACK)
+    if isinstance(error, EngineCrashed):
+        return (Remedy.TRY_AGAIN, Remedy.SKIP)
     return (Remedy.TRY_AGAIN, Remedy.SAY_AGAIN)
 
 

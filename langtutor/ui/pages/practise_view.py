@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from langtutor.core.events import Mode
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.ui.pages.practise_state import PractiseState, Remedy, Stage
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_5
 from langtutor.ui.widgets.answer_view import AnswerView
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button, label, relabel
 from langtutor.ui.widgets.prompt_view import PromptView
+from langtutor.ui.widgets.rich import rich
 from langtutor.ui.widgets.verdict_view import VerdictView
 from langtutor.ui.widgets.waiting import BusyView, TroubleView
 
@@ -27,6 +28,7 @@ class PractiseView(QWidget):
 
     mine = Signal()
     model = Signal()
+    model_slowly = Signal()
     disputed = Signal()
     again = Signal()
     next_wanted = Signal()
@@ -38,12 +40,13 @@ class PractiseView(QWidget):
         self.busy = BusyView()
         self.trouble = TroubleView()
         self.verdict = VerdictView()
-        self.mine_button = button(self.tr("Yourself (A)"), "user-sound", "quiet", self.mine.emit)
-        self.model_button = button(self.tr("Model (B)"), "speaker-high", "quiet", self.model.emit)
-        self.dispute_button = button("", "hand-palm", "quiet", self.disputed.emit)
+        self.mine_button = button(self.tr("Yourself (A)"), "user", "", self.mine.emit)
+        self.model_button = button(self.tr("Model (B)"), "speaker-high", "", self.model.emit)
+        self.slow_button = button(self.tr("Slower (S)"), "gauge", "", self.model_slowly.emit)
+        self.dispute_button = button("", "hand-palm", "link", self.disputed.emit)
         self.again_button = button(self.tr("Again (R)"), "arrow-counter-clockwise", "", self.again.emit)
         self.next_button = button(self.tr("Next (Enter)"), "arrow-right", "primary", self.next_wanted.emit)
-        self.upcoming = label(look="small")
+        self.upcoming = label(look="small", rich=True)
         self.after = self._build_after()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +68,7 @@ class PractiseView(QWidget):
         stage = state.stage
         answering = stage in (Stage.READY, Stage.RECORDING)
         self.prompt.set_answered(stage is Stage.VERDICT)
+        self.prompt.set_usable(stage in (Stage.READY, Stage.VERDICT))
         self.answer.show_exercise(speak=may_speak, typing=may_type, can_speak=can_speak)
         self.answer.silent_button.setEnabled(has_microphone)
         self.answer.set_recording(stage is Stage.RECORDING)
@@ -84,9 +88,21 @@ class PractiseView(QWidget):
     def show_upcoming(self, upcoming: Next) -> None:
         """Which exercise comes next, and why."""
         self.upcoming.setText(
-            self.tr("Next: {skill}. {reason}").format(skill=upcoming.skill_title, reason=upcoming.reason)
+            rich(self.tr("Coming up: {skill}. {reason}").format(skill=upcoming.skill_title, reason=upcoming.reason))
         )
         self.upcoming.show()
+
+    def part(self, stage: Stage) -> QWidget | None:
+        """What the eye should be on."""
+        parts: dict[Stage, QWidget] = {
+            Stage.READY: self.answer,
+            Stage.RECORDING: self.answer,
+            Stage.THINKING: self.busy,
+            Stage.ERROR: self.trouble,
+            Stage.NO_MODELS: self.trouble,
+            Stage.VERDICT: self.verdict,
+        }
+        return parts.get(stage)
 
     def primary_button(self, stage: Stage) -> QPushButton | None:
         """What Enter presses, apart from a typed answer."""
@@ -101,13 +117,13 @@ class PractiseView(QWidget):
     def _build_after(self) -> QWidget:
         after, rows = QWidget(), (QWidget(), QWidget())
         hearing, going_on = FlowLayout(rows[0], SPACE_2, SPACE_1), FlowLayout(rows[1], SPACE_2, SPACE_2)
-        for one in (self.mine_button, self.model_button, self.dispute_button):
+        for one in (self.mine_button, self.model_button, self.slow_button, self.dispute_button):
             hearing.addWidget(one)
         for one in (self.next_button, self.again_button):
             going_on.addWidget(one)
         column = QVBoxLayout(after)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
+        column.setSpacing(SPACE_3)
         for part in (*rows, self.upcoming):
             column.addWidget(part)
         return after
@@ -145,5 +161,7 @@ class PractiseView(QWidget):
                 return self.tr("Answer again")
             case Remedy.TYPE:
                 return self.tr("Type instead")
+            case Remedy.SKIP:
+                return self.tr("Next exercise")
             case Remedy.GO_BACK:
                 return self.tr("Go back")

@@ -40,8 +40,8 @@ class AnswerView(QWidget):
         self.field.setAccessibleName(self.tr("Your answer"))
         self.field.setPlaceholderText(self.tr("Type your answer"))
         self.check_button = button(self.tr("Check (Enter)"), "check", "primary", self._check)
-        self.give_up_button = button(self.tr("I don't know (K)"), "question", "quiet", self.give_up.emit)
-        self.silent_button = button("", "microphone-slash", "quiet", self._toggle_speaking)
+        self.give_up_button = button(self.tr("I don't know (K)"), "question", "link", self.give_up.emit)
+        self.silent_button = button("", "microphone-slash", "link", self._toggle_speaking)
         self._lay_out()
         self.show_exercise(speak=True, typing=False, can_speak=True)
 

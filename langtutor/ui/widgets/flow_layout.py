@@ -51,15 +51,32 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, move: bool) -> int:
-        """Height of all rows."""
-        x, y, row_height = rect.x(), rect.y(), 0
+        """Height of all rows. What is hidden takes no room; in a row, all share the middle line."""
+        y = rect.y()
+        for number, row in enumerate(self._rows(rect.width())):
+            height = max(item.sizeHint().height() for item in row)
+            y += self._down if number else 0
+            x = rect.x()
+            for item in row:
+                hint = item.sizeHint()
+                if move:
+                    width = min(hint.width(), rect.width())
+                    item.setGeometry(QRect(QPoint(x, y + (height - hint.height()) // 2), QSize(width, hint.height())))
+                x += hint.width() + self._across
+            y += height
+        return y - rect.y()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        used = 0
         for item in self._items:
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, row_height = rect.x(), y + row_height + self._down, 0
-            if move:
-                width = min(hint.width(), rect.width())
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += hint.width() + self._across
-            row_height = max(row_height, hint.height())
-        return y + row_height - rect.y()
+            if item.isEmpty():
+                continue
+            wanted = item.sizeHint().width()
+            if not rows or used + self._across + wanted > width:
+                rows.append([])
+                used = wanted
+            else:
+                used += self._across + wanted
+            rows[-1].append(item)
+        return rows

@@ -11,6 +11,7 @@ from langtutor.core.events import DrillKind
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_5
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import Card, button, icon_line, label
+from langtutor.ui.widgets.rich import plain, rich
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Next
@@ -27,7 +28,7 @@ class NextCard(Card):
         self.column.setContentsMargins(SPACE_5, SPACE_5, SPACE_5, SPACE_5)
         self.kind = label(look="muted")
         self.title = label(look="sentence")
-        self.reason = label()
+        self.reason = label(rich=True)
         self._why = icon_line("lightbulb", "accent", self.reason)
         self.minutes = label(look="muted")
         self.start_button = button(self.tr("Start (Enter)"), "play-fill", "primary", self.start.emit)
@@ -76,6 +77,6 @@ class NextCard(Card):
         for one, text in ((self.kind, kind), (self.title, title), (self.minutes, minutes)):
             one.setText(text)
             one.setVisible(bool(text))
-        self.reason.setText(reason)
+        self.reason.setText(rich(reason))
         self._why.setVisible(bool(reason))
-        self.setAccessibleName(". ".join(text for text in (kind, title, reason, minutes) if text))
+        self.setAccessibleName(". ".join(text for text in (kind, title, plain(reason), minutes) if text))

@@ -11,6 +11,7 @@ from langtutor.core.events import DrillKind
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.rich import rich
 
 if TYPE_CHECKING:
     from langtutor.drills.exercise import Exercise
@@ -29,13 +30,13 @@ class PromptView(QWidget):
         self._exercise: Exercise | None = None
         self._answered = False
         self.kind = label(look="muted")
-        self.reason = label(look="muted")
+        self.reason = label(look="muted", rich=True)
         self.task = label(look="heading")
         self.sentence = label(look="sentence")
         self.help_text = label()
-        self.hear_button = button(self.tr("Hear it (P)"), "speaker-high", "quiet", self.hear.emit)
-        self.slow_button = button(self.tr("Slower (S)"), "gauge", "quiet", self.hear_slowly.emit)
-        self.help_button = button("", "translate", "quiet", self.help_wanted.emit)
+        self.hear_button = button(self.tr("Hear it (P)"), "speaker-high", "", self.hear.emit)
+        self.slow_button = button(self.tr("Slower (S)"), "gauge", "", self.hear_slowly.emit)
+        self.help_button = button("", "translate", "", self.help_wanted.emit)
         self._row = QWidget()
         row = FlowLayout(self._row, SPACE_2, SPACE_1)
         for one in (self.hear_button, self.slow_button, self.help_button):
@@ -78,7 +79,7 @@ class PromptView(QWidget):
             DrillKind.TRANSLATE: self.tr("How do you say this in {language}?"),
         }
         self.kind.setText(kinds[exercise.kind].format(skill=upcoming.skill_title))
-        self.reason.setText(upcoming.reason)
+        self.reason.setText(rich(upcoming.reason))
         self.task.setText(tasks[exercise.kind].format(language=learned_name))
         self.sentence.setText(exercise.prompt)
         words = exercise.kind is DrillKind.TRANSLATE
@@ -98,6 +99,10 @@ class PromptView(QWidget):
         self.help_text.setVisible(bool(self.help_text.text()))
         self._refresh_buttons()
 
+    def set_usable(self, usable: bool) -> None:
+        """While something is recorded or judged, its buttons rest where they are: nothing may jump under the mouse."""
+        self._row.setEnabled(usable)
+
     def clear_help(self) -> None:
         """For another try at the same exercise."""
         self.help_text.setText("")
@@ -111,10 +116,12 @@ class PromptView(QWidget):
         self._refresh_buttons()
 
     def _refresh_buttons(self) -> None:
-        self.hear_button.setVisible(self.can_hear)
-        self.slow_button.setVisible(self.can_hear)
+        """With the verdict come buttons of its own."""
+        hear = self.can_hear and not self._answered
+        self.hear_button.setVisible(hear)
+        self.slow_button.setVisible(hear)
         self.help_button.setVisible(self.can_help)
-        self._row.setVisible(self.can_hear or self.can_help)
+        self._row.setVisible(hear or self.can_help)
 
     def _meaning(self) -> str:
         sentence = self._exercise.sentence if self._exercise else None

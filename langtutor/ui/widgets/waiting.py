@@ -21,11 +21,11 @@ class BusyView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.text = label(look="muted")
+        self.text = label()
         self.notice = label(look="doubt")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.cancel_button = button(self.tr("Cancel (Esc)"), "x", "quiet", self.cancelled.emit)
+        self.cancel_button = button(self.tr("Cancel (Esc)"), "x", "", self.cancelled.emit)
         self._actions = QWidget()
         FlowLayout(self._actions).addWidget(self.cancel_button)
         column = QVBoxLayout(self)
@@ -35,9 +35,8 @@ class BusyView(QWidget):
             column.addWidget(part)
 
     def show_busy(self, text: str, *, can_cancel: bool) -> None:
-        still = motion_ms() == 0
-        self.bar.setRange(0, 2 if still else 0)
-        self.bar.setValue(1 if still else 0)
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(motion_ms() > 0)
         self.text.setText(text)
         self.bar.setAccessibleName(text)
         self.notice.hide()
