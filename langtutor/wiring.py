@@ -81,7 +81,15 @@ class Services:
         )
         self.course = course
         learning = Learning(course, self.languages, self.who(), now.knowing)
-        self.drilling = Drilling(learning, self.ledger, self.host, self.messages, self.tasks, self._seed)
+        self.drilling = Drilling(
+            learning,
+            self.ledger,
+            self.host,
+            self.messages,
+            self.tasks,
+            self._seed,
+            self.recorder.available,
+        )
         self.drilling.set_can_speak(now.can_speak)
         return self.drilling
 

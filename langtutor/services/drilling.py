@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -90,13 +90,21 @@ class Drilling:
     """Thread-safe; everything that takes time comes as a future. seed makes choices repeatable (tests, tour)."""
 
     def __init__(
-        self, learning: Learning, ledger: Ledger, host: Host, messages: Messages, tasks: Tasks, seed: int | None = None
+        self,
+        learning: Learning,
+        ledger: Ledger,
+        host: Host,
+        messages: Messages,
+        tasks: Tasks,
+        seed: int | None = None,
+        has_microphone: Callable[[], bool] = lambda: True,
     ) -> None:
         self._learning = learning
         self._ledger = ledger
         self._host = host
         self._messages = messages
         self._tasks = tasks
+        self._has_microphone = has_microphone
         self._rng = random.Random(seed)
         self._params = learner_state.params_for(learning.course, learning.knowing)
         fold: Fold[LearnerState] = Fold(
@@ -133,12 +141,12 @@ class Drilling:
         self._can_speak = can
 
     def next(self) -> Future[Next]:
-        """Raises NothingToPractise."""
-        return self._tasks.run(self.choose)
+        """Where there is no microphone, a typed one. Raises NothingToPractise."""
+        return self._tasks.run(lambda: self.choose(can_speak=self._can_speak and self._has_microphone()))
 
-    def choose(self) -> Next:
+    def choose(self, *, can_speak: bool = True) -> Next:
         """The next drill, now."""
-        allowed = TYPED_DRILLS | SPOKEN_DRILLS if self._can_speak else TYPED_DRILLS
+        allowed = TYPED_DRILLS | SPOKEN_DRILLS if can_speak else TYPED_DRILLS
         choice = policy.choose(
             self._folded.state(),
             self.course,
