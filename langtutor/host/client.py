@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from langtutor.core.errors import EngineCrashed
 from langtutor.core.requests import Capability, Lane, Request
 from langtutor.host import wire
-from langtutor.host.process import Pending, WorkerEvent, WorkerProcess
+from langtutor.host.process import STOP_GRACE_S, Pending, WorkerEvent, WorkerProcess
 from langtutor.host.specs import SPECS, WorkerContext, WorkerSpec, capability_of
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,6 @@ class Host:
                 self._urgent += 1
                 future.add_done_callback(self._urgent_done)
         if lane is Lane.LATER:
-            future.add_done_callback(self._later_done)
             self._start_later()
         else:
             worker.send(pending)
@@ -120,7 +120,8 @@ class Host:
         return {name: pid for name, worker in self._workers.items() if (pid := worker.pid) is not None}
 
     def close(self) -> None:
-        """Orderly end: workers are asked to stop, ended after 2 s; what was under way answers EngineCrashed."""
+        """Orderly end: workers are asked to stop, and ended after 2 s. What was under way answers Cancelled or
+        EngineCrashed."""
         with self._lock:
             self._closed = True
             waiting, self._later = list(self._later), deque()
@@ -128,15 +129,19 @@ class Host:
             pending.fail(EngineCrashed(worker=worker.name))
         for worker in self._workers.values():
             worker.ask_to_stop()
+        deadline = time.monotonic() + STOP_GRACE_S
         for worker in self._workers.values():
-            worker.join()
+            worker.join(max(0.0, deadline - time.monotonic()))
 
     def _worker_for(self, request: Request[Any]) -> WorkerProcess:
         return self._by_capability[capability_of(request)]
 
     def _announce(self, event: WorkerEvent) -> None:
         for listener in list(self._listeners):
-            listener(event)
+            try:
+                listener(event)
+            except Exception:  # thread boundary: the worker's reader must go on
+                log.exception("a listener to %s failed", event)
 
     def _cancel(self, worker: WorkerProcess, pending: Pending) -> None:
         with self._lock:
@@ -164,4 +169,5 @@ class Host:
                 return
             self._later_running = True
             worker, pending = self._later.popleft()
+        pending.future.add_done_callback(self._later_done)
         worker.send(pending)

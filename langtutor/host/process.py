@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from langtutor.core.errors import Cancelled, EngineCrashed
 from langtutor.core.requests import Lane, Request
 from langtutor.host import wire
+from langtutor.host.child import Child
 from langtutor.host.specs import WorkerContext, WorkerSpec
-from langtutor.host.worker import main as worker_main
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +22,7 @@ CANCEL_GRACE_S = 2.0
 STOP_GRACE_S = 2.0
 TRIES = 2
 STARTS_IN_VAIN = 3
+"""So many deaths in a row before any request was taken up, and nothing more is tried."""
 
 
 class WorkerChange(StrEnum):
@@ -73,8 +71,12 @@ class Pending:
         return wire.Do(self.id, self.request, self.lane)
 
     def partial(self, value: Any) -> None:
-        if self._on_partial is not None and not self.taken_back:
+        if self._on_partial is None or self.taken_back:
+            return
+        try:
             self._on_partial(value)
+        except Exception:  # thread boundary: the reader must go on
+            log.exception("a listener to %s failed", type(self.request).__name__)
 
     def succeed(self, value: Any) -> None:
         if self.taken_back:
@@ -106,8 +108,7 @@ class WorkerProcess:
         self._context = context
         self._announce = announce
         self._lock = threading.RLock()
-        self._process: SpawnProcess | None = None
-        self._connection: Connection | None = None
+        self._child: Child | None = None
         self._reader: threading.Thread | None = None
         self._pending: dict[wire.CallId, Pending] = {}
         self._poison: set[Request[Any]] = set()
@@ -118,42 +119,42 @@ class WorkerProcess:
     @property
     def pid(self) -> int | None:
         with self._lock:
-            return self._process.pid if self._process is not None and self._process.is_alive() else None
+            return self._child.pid if self._child is not None else None
 
     def start(self) -> None:
         with self._lock:
-            if self._process is None and not self._stopping:
-                self._spawn()
+            if not self._stopping:
+                self._running()
 
     def send(self, pending: Pending) -> None:
         """Hand over a request, starting the worker if need be."""
+        error: Exception | None = None
         with self._lock:
-            refused = self._stopping or pending.request in self._poison
-            if not refused:
+            try:
+                if pending.taken_back:
+                    raise Cancelled()
+                if self._stopping or pending.request in self._poison:
+                    raise EngineCrashed(worker=self.name)
                 self._rest(False)
+                self._running().post(pending.message)
                 self._pending[pending.id] = pending
-                if self._process is None:
-                    self._spawn()
-                self.post(pending.message)
-        if refused:
-            pending.fail(EngineCrashed(worker=self.name))
+            except Exception as failed:  # process boundary: no process, or nothing that can be pickled
+                error = failed
+        if error is not None:
+            pending.fail(error)
 
     def post(self, message: wire.ToWorker) -> None:
         """Send a message as it is; what a dead worker doesn't take, its reader's end will answer for."""
         with self._lock:
-            if self._connection is None:
-                return
-            try:
-                self._connection.send(message)
-            except OSError as error:
-                log.debug("%s takes no message: %s", self.name, error)
+            if self._child is not None:
+                self._child.post(message)
 
     def cancel(self, pending: Pending) -> None:
         """Ask to stop; the caller is answered at once, a worker that goes on for 2 s is ended."""
         with self._lock:
+            pending.taken_back = True
             if pending.id not in self._pending:
                 return
-            pending.taken_back = True
             self.post(wire.Cancel(pending.id))
             if pending.session:
                 self.post(wire.Finish(pending.id))
@@ -168,51 +169,41 @@ class WorkerProcess:
             self._rest(False)
             self.post(wire.Stop())
 
-    def join(self) -> None:
-        """Wait for the end that `ask_to_stop` began; end it after the grace."""
+    def join(self, timeout_s: float) -> None:
+        """Wait for the end that `ask_to_stop` began; end it after the timeout."""
         with self._lock:
-            process, reader = self._process, self._reader
-        if process is not None:
-            process.join(STOP_GRACE_S)
-            if process.is_alive():
-                process.kill()
-                process.join()
+            child, reader = self._child, self._reader
+        if child is not None:
+            child.join(timeout_s)
         if reader is not None and reader is not threading.current_thread():
             reader.join(STOP_GRACE_S)
 
     # The rest runs with the lock held or in the reader's thread.
 
-    def _spawn(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(
-            target=worker_main,
-            args=(theirs, self.name, self._spec.builder, self._context),
-            name=f"langtutor-{self.name}",
-            daemon=True,
-        )
-        process.start()
-        theirs.close()
-        self._process, self._connection = process, ours
-        self._reader = threading.Thread(
-            target=self._read, args=(ours, process), name=f"{self.name}-reader", daemon=True
-        )
-        self._reader.start()
+    def _running(self) -> Child:
+        if self._child is None:
+            self._child = child = Child(self._spec, self._context)
+            self._reader = threading.Thread(target=self._read, args=(child,), name=f"{self.name}-reader", daemon=True)
+            self._reader.start()
+        return self._child
 
-    def _read(self, connection: Connection, process: SpawnProcess) -> None:
+    def _read(self, child: Child) -> None:
         while True:
             try:
-                message: wire.FromWorker = connection.recv()
+                message = child.receive()
             except (EOFError, OSError):
                 break
+            except Exception:  # process boundary: who it was for can't be known
+                log.exception("%s sent what can't be read and is ended", self.name)
+                break
             self._take(message)
-        process.join()
-        connection.close()
-        self._died()
+        child.close()
+        self._died(child)
 
     def _take(self, message: wire.FromWorker) -> None:
         if isinstance(message, wire.Ready):
-            self._vain_starts = 0
+            with self._lock:
+                self._rest(not self._pending)
             self._announce(WorkerEvent(self.name, WorkerChange.STARTED))
             return
         with self._lock:
@@ -220,6 +211,7 @@ class WorkerProcess:
             if pending is None:
                 return
             if isinstance(message, wire.Started):
+                self._vain_starts = 0
                 pending.started = True
                 return
             if not isinstance(message, wire.Partial):
@@ -235,30 +227,41 @@ class WorkerProcess:
             log.error("bug in %s:\n%s", self.name, message.trace)
             pending.fail(EngineBug(message.trace))
 
-    def _died(self) -> None:
+    def _died(self, child: Child) -> None:
         """The pipe ended. What the worker was on is suspect; the rest waits for the next worker."""
         with self._lock:
-            self._process = self._connection = None
+            if child is not self._child:
+                return
+            self._child = None
             self._vain_starts += 1
-            orderly = self._stopping or not (self._pending or self._vain_starts > 1)
             hopeless = self._stopping or self._vain_starts > STARTS_IN_VAIN
-            lost = [p for p in self._pending.values() if self._is_lost(p) or hopeless]
+            lost = [p for p in self._pending.values() if self._is_lost(p, child) or hopeless]
             self._pending = {call: p for call, p in self._pending.items() if p not in lost}
-            again = list(self._pending.values())
-            if again:
-                self._spawn()
-                for pending in again:
-                    pending.started = False
-                    self.post(pending.message)
-        if not orderly or lost or again:
-            self._announce(WorkerEvent(self.name, WorkerChange.RESTARTED if again else WorkerChange.DIED))
+            if not self._sent_again():
+                lost += self._pending.values()
+                self._pending.clear()
+            change = WorkerChange.RESTARTED if self._pending else WorkerChange.DIED
+            orderly = self._stopping
+        if not orderly:
+            self._announce(WorkerEvent(self.name, change))
         for pending in lost:
             pending.fail(EngineCrashed(worker=self.name))
 
-    def _is_lost(self, pending: Pending) -> bool:
+    def _sent_again(self) -> bool:
+        """What still waits, to a new worker. False where the system has no process to give."""
+        try:
+            for pending in self._pending.values():
+                pending.started = False
+                self._running().post(pending.message)
+        except OSError as error:
+            log.error("%s can't be started again: %s", self.name, error)
+            return False
+        return True
+
+    def _is_lost(self, pending: Pending, child: Child) -> bool:
         if pending.taken_back or pending.session:
             return True
-        if not pending.started:
+        if not pending.started or child.killed:
             return False
         pending.deaths += 1
         if pending.deaths >= TRIES:
@@ -267,9 +270,9 @@ class WorkerProcess:
 
     def _kill_if_busy_with(self, pending: Pending) -> None:
         with self._lock:
-            if pending.id in self._pending and pending.started and self._process is not None:
+            if pending.id in self._pending and pending.started and self._child is not None:
                 log.warning("%s does not let go of a cancelled request and is ended", self.name)
-                self._process.kill()
+                self._child.kill()
 
     def _rest(self, idle: bool) -> None:
         """Begin or end the wait after which an idle worker is ended."""
@@ -282,6 +285,11 @@ class WorkerProcess:
             self._idle.start()
 
     def _end_idle(self) -> None:
+        """Lets go of the worker at once, so that a request that comes now gets a new one."""
         with self._lock:
-            if not self._pending:
-                self.post(wire.Stop())
+            child = self._child
+            if self._pending or self._stopping or child is None:
+                return
+            self._child = None
+            child.post(wire.Stop())
+        child.join(STOP_GRACE_S)

@@ -46,7 +46,7 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Finish nothing more, end in order."""
+    """Begin nothing more, let go of what is under way, end in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from langtutor.network.guard import NetworkGuard, install  # isort: skip  (first: nothing may connect before)
 
+import fcntl
 import importlib
 import logging
 import os
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 import numpy as np
@@ -30,12 +33,13 @@ from langtutor.host.specs import WorkerContext
 
 log = logging.getLogger(__name__)
 
-_PRIORITY = {Lane.LIVE: 0, Lane.NOW: 1, Lane.LATER: 2}
-_STOP_PRIORITY = 3
+_STOP_PRIORITY = 0
+_PRIORITY = {Lane.LIVE: 1, Lane.NOW: 2, Lane.LATER: 3}
 
 
-def main(connection: Connection, name: str, builder: str, context: WorkerContext) -> None:
+def main(connection: Connection, lifeline: Connection, name: str, builder: str, context: WorkerContext) -> None:
     """Entry point of the process."""
+    end_with(lifeline)
     install(NetworkGuard(context.paths.network_log, never=True))
     # Ctrl+C in a terminal reaches the whole group; the window decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -43,6 +47,23 @@ def main(connection: Connection, name: str, builder: str, context: WorkerContext
     module, function = builder.split(":")
     engines: EngineSet = getattr(importlib.import_module(module), function)(context)
     Worker(connection, engines).run()
+    logging.shutdown()
+    # Not through the interpreter's end: native libraries crash there, and their threads hold it up.
+    os._exit(0)
+
+
+def end_with(lifeline: Connection) -> None:
+    """The kernel kills this process when the other end of `lifeline` closes.
+
+    The reader would notice too, but not while native code holds the GIL; elsewhere than on Linux that must do.
+    """
+    if sys.platform == "linux":
+        line = lifeline.fileno()
+        fcntl.fcntl(line, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(line, fcntl.F_SETSIG, signal.SIGKILL)
+        fcntl.fcntl(line, fcntl.F_SETFL, fcntl.fcntl(line, fcntl.F_GETFL) | os.O_ASYNC)
+    if lifeline.poll():
+        os._exit(0)
 
 
 class Worker:
@@ -75,6 +96,9 @@ class Worker:
                 message: wire.ToWorker = self._connection.recv()
             except (EOFError, OSError):
                 os._exit(0)
+            except Exception:  # process boundary: deaf, it would keep others waiting
+                log.exception("a request can't be read")
+                os._exit(1)
             count += 1
             if isinstance(message, wire.Do):
                 self._cancelled[message.id] = threading.Event()
@@ -83,6 +107,8 @@ class Worker:
                 if event := self._cancelled.get(message.id):
                     event.set()
             elif isinstance(message, wire.Stop):
+                for event in list(self._cancelled.values()):
+                    event.set()
                 self._work.put((_STOP_PRIORITY, count, None))
             else:
                 if isinstance(message, wire.Open):
@@ -91,12 +117,11 @@ class Worker:
 
     def _do(self, message: wire.Do) -> None:
         job = self._job(message.id)
-        handler = self._engines.handlers[type(message.request)]
         self._send(wire.Started(message.id))
 
         def work() -> Any:
             job.check()
-            return handler(message.request, job)
+            return self._engines.handlers[type(message.request)](message.request, job)
 
         self._answer(message.id, work)
 
@@ -147,8 +172,14 @@ class Worker:
         self._send(answer)
 
     def _send(self, message: wire.FromWorker) -> None:
+        try:
+            pickled = ForkingPickler.dumps(message)
+        except Exception:  # process boundary: a value that can't cross is the engine's bug
+            if isinstance(message, wire.Ready | wire.Bug):
+                raise
+            pickled = ForkingPickler.dumps(wire.Bug(message.id, traceback.format_exc()))
         with self._sending:
             try:
-                self._connection.send(message)
+                self._connection.send_bytes(pickled)
             except OSError:
                 os._exit(0)
