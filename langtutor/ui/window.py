@@ -243,7 +243,8 @@ class MainWindow(QMainWindow):
 
     def _worker_changed(self, event: WorkerEvent) -> None:
         text = self._worker_text(event)
-        if text:
+        at_work = self._frame is not None and self._frame.current == "practise"
+        if text and not at_work:  # the Practise page says it itself, where the answer is awaited
             self._strip.show_info(text)
 
     def _worker_text(self, event: WorkerEvent) -> str:

@@ -164,12 +164,12 @@ class SettingsPage(QWidget):
 
     def _pair_text(self, learned: LanguageCode, spoken: LanguageCode) -> str:
         text = self.tr("%1 from %2")
-        return text.replace("%1", self._name(learned)).replace("%2", self._name(spoken))
+        first = self._name(learned)
+        return text.replace("%1", first[:1].upper() + first[1:]).replace("%2", self._name(spoken))
 
     def _name(self, code: LanguageCode) -> str:
         language = self._services.languages.get(code)
-        name = language.name_in(self._services.ui_language()) if language else str(code)
-        return name[:1].upper() + name[1:]
+        return language.name_in(self._services.ui_language()) if language else str(code)
 
     def _seconds(self, value: float) -> str:
         return self.tr("%1 s").replace("%1", QLocale().toString(value, "f", 1))

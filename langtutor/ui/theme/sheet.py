@@ -108,7 +108,7 @@ QPushButton[look="chip"]:focus { border: ${ring}px solid $focus; padding: ${pad_
 
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface_raised; border: 1px solid $edge; border-radius: ${radius}px; padding: ${pad_v}px ${s2}px;
-    selection-background-color: $accent; selection-color: $on_accent;
+    selection-background-color: $accent; selection-color: $on_accent; placeholder-text-color: $text_muted;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: ${ring}px solid $focus; padding: ${pad_v1}px ${s2_1}px;
