@@ -125,7 +125,7 @@ apt_install() {
 
 # Lists are fetched only when the install fails without: often they are there.
 apt_run() {
-  local run=("${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120)
+  local run=("${as_root[@]+"${as_root[@]}"}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0)
   "${run[@]}" "$@" >&2 2>/dev/null && return 0
   "${run[@]}" update >&2 && "${run[@]}" "$@" >&2
 }
@@ -235,6 +235,13 @@ missing_models() {
   done
 }
 
+# False where no way leads out of this computer, which saves waiting for each source in turn.
+may_be_online() {
+  [[ -r /proc/net/route && -z ${http_proxy:-}${https_proxy:-}${HTTP_PROXY:-}${HTTPS_PROXY:-}${ALL_PROXY:-} ]] || return 0
+  awk 'FNR > 1 || FILENAME ~ /ipv6/ { if ($1 != "lo" && $NF != "lo") found = 1 } END { exit !found }' \
+    /proc/net/route /proc/net/ipv6_route 2>/dev/null
+}
+
 # A model that can't be had is no reason to stop.
 ensure_models() {
   local folder stamp wanted current=no missing
@@ -246,10 +253,10 @@ ensure_models() {
   [[ -n $missing || $current == no ]] || return 0
   if [[ -n $missing ]]; then
     # shellcheck disable=SC2086 # one argument for each id
-    "$VENV/bin/langtutor" models install $missing >&2 || {
+    if ! may_be_online || ! "$VENV/bin/langtutor" models install $missing >&2; then
       say "Some models are not there yet. What works without them works; the next start with network fetches the rest."
       return 0
-    }
+    fi
   fi
   mkdir -p "$folder" && printf '%s' "$wanted" >"$stamp" || true
 }

@@ -10,6 +10,7 @@ from langtutor.models import manifest
 from langtutor.models.entries import Model
 
 _OLD = ".old"
+_REMOVED = ".removed"
 
 
 def part_of(root: Path, model: Model) -> Path:
@@ -42,18 +43,23 @@ def publish(root: Path, model: Model) -> None:
         final.rename(old)
     part.rename(final)
     shutil.rmtree(old, ignore_errors=True)
+    (root / f"{model.id}{_REMOVED}").unlink(missing_ok=True)
 
 
 def discard(root: Path, model: Model) -> bool:
-    """Removes the model and what is left of interrupted runs. False where there was nothing."""
+    """Removes the model and what is left of interrupted runs. False where there was nothing.
+
+    An empty `<id>.removed` stays until the model is installed again: packaging/run.sh doesn't bring back what was
+    taken away on purpose.
+    """
     final = root / model.id
-    found = [
-        folder for folder in (final, part_of(root, model), root / f"{model.id}{_OLD}") if folder.is_dir()
-    ]
+    found = [folder for folder in (final, part_of(root, model), root / f"{model.id}{_OLD}") if folder.is_dir()]
     if final in found:
         manifest.forget(final)
     for folder in found:
         shutil.rmtree(folder)
+    if found:
+        (root / f"{model.id}{_REMOVED}").touch()
     return bool(found)
 
 

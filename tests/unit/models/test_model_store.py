@@ -50,9 +50,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def left_behind(models: Path) -> list[str]:
     """What a finished run must not leave: parts, fetched packages, other editions."""
-    return sorted(
-        str(path.relative_to(models)) for path in models.rglob("*") if path.suffix in (".part", ".old")
-    )
+    return sorted(str(path.relative_to(models)) for path in models.rglob("*") if path.suffix in (".part", ".old"))
 
 
 def test_installed_models_have_a_path_and_nothing_else_has(tmp_path: Path, tiny: Model) -> None:
@@ -127,9 +125,7 @@ def test_one_of_several_accepted_hashes_is_enough(tmp_path: Path, tiny: Model, s
 
 def test_the_next_source_is_asked_only_for_what_the_first_could_not_give(tmp_path: Path) -> None:
     first = laid_out(tmp_path / "first", "tiny", {"model.bin": FILES["model.bin"], "config.json": b"no"})
-    second = laid_out(
-        tmp_path / "second", "tiny", {"model.bin": b"wrong", "config.json": FILES["config.json"]}
-    )
+    second = laid_out(tmp_path / "second", "tiny", {"model.bin": b"wrong", "config.json": FILES["config.json"]})
     watched = Watched()
     shop = store(tmp_path, model("tiny", FILES, PathSpec(str(first)), PathSpec(str(second))))
     shop.install(["tiny"], watched)
@@ -156,9 +152,7 @@ def test_a_folder_of_the_users_own_is_the_only_one_asked(tmp_path: Path) -> None
     assert not (tmp_path / "network.jsonl").exists()
 
 
-def test_installed_hashes_nothing_but_verify_sees_one_flipped_byte(
-    tmp_path: Path, tiny: Model, shelf: Path
-) -> None:
+def test_installed_hashes_nothing_but_verify_sees_one_flipped_byte(tmp_path: Path, tiny: Model, shelf: Path) -> None:
     shop = store(tmp_path, tiny)
     shop.install(["tiny"])
     folder = shop.path_of("tiny")
@@ -198,6 +192,18 @@ def test_removed_is_gone(tmp_path: Path, tiny: Model) -> None:
     assert commands.remove(shop, ["tiny"]) == ("tiny",)
     assert shop.installed("tiny") is None
     assert not (shop.folder / "tiny").exists()
+
+
+def test_what_was_removed_on_purpose_is_noted_until_it_is_wanted_again(tmp_path: Path, tiny: Model) -> None:
+    shop = store(tmp_path, tiny)
+    note = shop.folder / "tiny.removed"  # packaging/setup.sh looks for it
+    shop.remove("tiny")
+    assert not note.exists()
+    shop.install(["tiny"])
+    shop.remove("tiny")
+    assert note.exists()
+    shop.install(["tiny"])
+    assert not note.exists()
 
 
 def test_a_full_disk_is_noticed_before_anything_is_written(
@@ -304,9 +310,7 @@ def test_killed_just_before_the_last_rename(tmp_path: Path, tiny: Model, shelf: 
 
 def test_files_put_there_by_hand_are_checked_and_taken(tmp_path: Path, tiny: Model, shelf: Path) -> None:
     shop = store(tmp_path, tiny)
-    laid_out(
-        shop.folder, "tiny", {"model.bin": FILES["model.bin"], "config.json": b"wrong", "notes.txt": b"mine"}
-    )
+    laid_out(shop.folder, "tiny", {"model.bin": FILES["model.bin"], "config.json": b"wrong", "notes.txt": b"mine"})
     assert shop.installed("tiny") is None
     (shelf / "tiny/model.bin").unlink()
     shop.install(["tiny"])
