@@ -3,7 +3,8 @@
 Two things differ from the usual pipeline. The encoder sees 10 s instead of 30 s when the clip is short (0.14 s
 instead of 0.6 s); where greedy decoding then looks like a loop or is unsure, the clip is heard again with the full
 window. And candidates are compared by log P(text | sound) − ½ log P(text | silence): the decoder is a language
-model that prefers what reads well, which is just what a learner's slip doesn't; the second term takes half of that preference out.
+model that prefers what reads well, which is just what a learner's slip doesn't; the second term takes half of that
+preference out.
 """
 
 from __future__ import annotations
