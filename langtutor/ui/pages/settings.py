@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
@@ -178,22 +178,17 @@ class SettingsPage(QWidget):
 
     def _data_card(self) -> QFrame:
         card, column = _card(self.tr("On this computer"))
-        folder = QLabel(str(self._services.paths.data))
-        folder.setWordWrap(True)
-        folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        folder = QLineEdit(str(self._services.paths.data))  # a path can't wrap, a field scrolls
+        folder.setReadOnly(True)
+        folder.setCursorPosition(0)
         folder.setAccessibleName(self.tr("Folder with my data"))
         open_it = QPushButton(self.tr("Open the folder"))
         set_icon(open_it, "folder-open")
         open_it.setToolTip("O")
         open_it.clicked.connect(self._open_folder)
-        texts = QVBoxLayout()
-        texts.addWidget(QLabel(self.tr("Folder with my data")))
-        texts.addWidget(folder)
-        set_look(folder, "small")
-        row = QHBoxLayout()
-        row.addLayout(texts, 1)
-        row.addWidget(open_it)
-        column.addLayout(row)
+        column.addWidget(QLabel(self.tr("Folder with my data")))
+        column.addWidget(folder)
+        column.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(QLabel(self.tr("Models")))
         self._models = QGridLayout()
         self._models.setHorizontalSpacing(SPACE_4)

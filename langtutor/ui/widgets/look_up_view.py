@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.language import LanguageCode
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
@@ -11,6 +11,7 @@ from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 from langtutor.ui.widgets.entry_view import EntryView
+from langtutor.ui.widgets.flow_layout import FlowLayout
 
 
 class LookUpView(QFrame):
@@ -78,7 +79,7 @@ class LookUpView(QFrame):
             column.addWidget(_line(self.tr("Definitions"), "heading"))
             column.addWidget(EntryView(result.definitions))
 
-    def _build_actions(self) -> QHBoxLayout:
+    def _build_actions(self) -> FlowLayout:
         say = QPushButton(self.tr("Hear it"))
         set_icon(say, "speaker-high")
         say.setToolTip("P")
@@ -89,11 +90,9 @@ class LookUpView(QFrame):
         self._keep.clicked.connect(self.keep)
         self._keep.setVisible(not self.is_empty)
         say.setVisible(not self.is_empty)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
+        row = FlowLayout(across=SPACE_2)
         row.addWidget(say)
         row.addWidget(self._keep)
-        row.addStretch(1)
         return row
 
 

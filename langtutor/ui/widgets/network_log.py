@@ -59,6 +59,7 @@ class NetworkLogDialog(QDialog):
 
     def _table(self, contacts: tuple[Contact, ...]) -> QTableWidget:
         table = QTableWidget(len(contacts), 4)
+        table.setObjectName("log")
         table.setAccessibleName(self.tr("Uses of the network, newest first"))
         table.setHorizontalHeaderLabels(
             [self.tr("When"), self.tr("What for"), self.tr("Allowed"), self.tr("Received")],
