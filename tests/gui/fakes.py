@@ -236,9 +236,7 @@ def make_exercise(course: Course, kind: DrillKind, item: ItemId = ITEM, mode: Mo
     return Exercise(kind, mode or usual, sentence.skill, sentence, EN, PT, prompts[kind])
 
 
-def make_next(
-    course: Course, kind: DrillKind = DrillKind.SAY, item: ItemId = ITEM, mode: Mode | None = None
-) -> Next:
+def make_next(course: Course, kind: DrillKind = DrillKind.SAY, item: ItemId = ITEM, mode: Mode | None = None) -> Next:
     exercise = make_exercise(course, kind, item, mode)
     choice = Choice(kind, exercise.mode, exercise.skill, item, Reason(ReasonCode.WEAK, exercise.skill))
     return Next(choice, exercise, course.skill_title(exercise.skill, "en"), REASON, 5)

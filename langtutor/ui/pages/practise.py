@@ -153,11 +153,11 @@ class PractisePage(QWidget):
 
     def _scroll(self) -> None:
         """At large text sizes not everything fits: the part in use is shown, a verdict from its top."""
-        part = self.view.part(self.session.state.stage)
-        if part is None or not part.isVisible():
+        part, inside = self.view.part(self.session.state.stage), self._column.widget()
+        if part is None or inside is None or not part.isVisible():
             return
         if self.session.state.stage is Stage.VERDICT:
-            top = part.mapTo(self._column.widget(), QPoint(0, 0)).y()
+            top = part.mapTo(inside, QPoint(0, 0)).y()
             fits = top + part.height() <= self._column.viewport().height()
             self._column.verticalScrollBar().setValue(0 if fits else top - SPACE_5)
         else:
