@@ -97,7 +97,17 @@ def judge_by_meaning(
         words = _words(answer, key, language, WordOutcome.RIGHT)
         difference = Difference(DifferenceKind.MEANING_KEPT, _pairs(answer, key, language))
         return Verdict(AnswerOutcome.RIGHT, answer, key, words, difference=difference)
+    if not _is_known_wrong(answer, sentence, language, spoken.code, meaning):
+        return Verdict(AnswerOutcome.UNCLEAR, answer, key, _words(answer, key, language, WordOutcome.UNCLEAR))
     return wrong(answer, key, sentence, language, skill, spoken.code, meaning.checked)
+
+
+def _is_known_wrong(answer: str, sentence: Sentence, language: Language, spoken: str, meaning: Meaning) -> bool:
+    """Something stands against it. Without the engines that weigh meaning, other words alone are no mistake."""
+    if not answer.strip() or (meaning.back_translation is not None and meaning.scores is not None):
+        return True
+    certain = meaning.checked is not None and any(e.confidence >= CERTAIN for e in meaning.checked.edits)
+    return certain or _contained(answer, sentence, language, spoken) is not None
 
 
 def keeps_meaning(meaning: Meaning, prompts: Sequence[str], spoken: Language) -> bool:
