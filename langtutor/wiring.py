@@ -85,7 +85,7 @@ class Services:
             learning,
             self.ledger,
             self.host,
-            self.messages,
+            lambda: self.messages,
             self.tasks,
             self._seed,
             self.recorder.available,

@@ -41,8 +41,11 @@ def events_of(
     now = datetime.now(UTC)
     source = recording.stem if recording else None
     slips: list[SlipMade] = []
+    edits = list(verdict.edits)
     for slip in verdict.slips:
-        edit = next((edit for edit in verdict.edits if edit.skill == slip.skill), None)
+        edit = next((edit for edit in edits if edit.skill == slip.skill), None)
+        if edit is not None:
+            edits.remove(edit)  # two slips of one skill have an edit each
         evidence = Evidence(source, engines, slip.margin_nats)
         skill = slip.skill or exercise.skill
         header = who.header(now)
@@ -67,22 +70,23 @@ def events_of(
 
 def dispute_of(events: Sequence[Event], who: Who) -> tuple[Event, ...]:
     """ "I said it right": takes the answer and its slips back, says so, and counts the answer as right."""
+    now = datetime.now(UTC)
     found: list[Event] = []
     for event in events:
         if not isinstance(event, SlipMade | Answered):
             continue
-        found.append(Retracted(who.header(), event.header.id))
+        found.append(Retracted(who.header(now), event.header.id))
         if isinstance(event, SlipMade):
-            found.append(Disputed(who.header(), event.header.id, event.skill, event.item, event.said))
+            found.append(Disputed(who.header(now), event.header.id, event.skill, event.item, event.said))
         else:
-            found.append(Disputed(who.header(), event.header.id, event.skill, event.item, event.answer))
-            found.append(_as_right(event, who))
+            found.append(Disputed(who.header(now), event.header.id, event.skill, event.item, event.answer))
+            found.append(_as_right(event, who.header(now)))
     return tuple(found)
 
 
-def _as_right(event: Answered, who: Who) -> Answered:
+def _as_right(event: Answered, header: Header) -> Answered:
     return Answered(
-        header=who.header(),
+        header=header,
         skill=event.skill,
         item=event.item,
         drill=event.drill,
@@ -90,7 +94,7 @@ def _as_right(event: Answered, who: Who) -> Answered:
         outcome=AnswerOutcome.RIGHT,
         answer=event.expected,
         expected=event.expected,
-        duration_s=0.0,
+        duration_s=event.duration_s,
         used_help=event.used_help,
         evidence=event.evidence,
     )

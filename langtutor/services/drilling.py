@@ -14,10 +14,10 @@ from typing import Any
 
 from langtutor.content.messages import Messages
 from langtutor.core.course import Course, ItemId, Sentence
-from langtutor.core.errors import ModelMissing, UnsupportedLanguage, UnsupportedPair
+from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Checked, Heard, Lane, Request, Scores, Translation
+from langtutor.core.requests import Checked, Hear, Heard, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
@@ -87,14 +87,17 @@ class Learning:
 
 
 class Drilling:
-    """Thread-safe; everything that takes time comes as a future. seed makes choices repeatable (tests, tour)."""
+    """Thread-safe; everything that takes time comes as a future. seed makes choices repeatable (tests, tour).
+
+    messages: asked for at each choice, so that reasons follow the window's language.
+    """
 
     def __init__(
         self,
         learning: Learning,
         ledger: Ledger,
         host: Host,
-        messages: Messages,
+        messages: Callable[[], Messages],
         tasks: Tasks,
         seed: int | None = None,
         has_microphone: Callable[[], bool] = lambda: True,
@@ -144,9 +147,10 @@ class Drilling:
         """Where there is no microphone, a typed one. Raises NothingToPractise."""
         return self._tasks.run(lambda: self.choose(can_speak=self._can_speak and self._has_microphone()))
 
-    def choose(self, *, can_speak: bool = True) -> Next:
-        """The next drill, now."""
-        allowed = TYPED_DRILLS | SPOKEN_DRILLS if can_speak else TYPED_DRILLS
+    def choose(self, *, can_speak: bool | None = None) -> Next:
+        """The next drill, now. can_speak: None for what `set_can_speak` said, whether there is a microphone or not."""
+        speaking = self._can_speak if can_speak is None else can_speak
+        allowed = TYPED_DRILLS | SPOKEN_DRILLS if speaking else TYPED_DRILLS
         choice = policy.choose(
             self._folded.state(),
             self.course,
@@ -159,7 +163,7 @@ class Drilling:
         title = self._title(choice.skill)
         key, fields = explain.reason_key(choice.reason, title)
         exercise = self.exercise(choice.kind, choice.mode, self._sentence(choice.item))
-        return Next(choice, exercise, title, self._messages.text(key, fields), MINUTES)
+        return Next(choice, exercise, title, self._messages().text(key, fields), MINUTES)
 
     def exercise(self, kind: DrillKind, mode: Mode, sentence: Sentence) -> Exercise:
         prompts = {
@@ -228,7 +232,10 @@ class Drilling:
         )
 
     def _gather(self, exercise: Exercise, answer: Answer) -> tuple[dict[Request[Any], Any], dict[str, float]]:
-        """Ask the workers for what the drill needs, in as many rounds as it wants."""
+        """Ask the workers for what the drill needs, in as many rounds as it wants.
+
+        Nothing can be judged without ears. Whatever else fails is left out: the drills know how to do without.
+        """
         evidence: dict[Request[Any], Any] = {}
         timings: dict[str, float] = {}
         while wanted := grading.needs(exercise, answer, evidence, self._tools):
@@ -237,10 +244,10 @@ class Drilling:
             for request, call in calls:
                 try:
                     evidence[request] = call.future.result()
-                except (ModelMissing, UnsupportedLanguage, UnsupportedPair) as error:
-                    if len(evidence) == 0 and len(calls) == 1:
+                except UserError as error:
+                    if isinstance(request, Hear) or isinstance(error, Cancelled):
                         raise
-                    log.info("judging without %s: %s", type(request).__name__, error)
+                    log.warning("judging without %s: %s", type(request).__name__, error)
                     evidence[request] = None
             timings["+".join(type(request).__name__.lower() for request in wanted)] = time.perf_counter() - begin
         return evidence, timings
@@ -287,6 +294,8 @@ class Drilling:
         )
 
     def _dispute(self, outcome: Outcome) -> Outcome:
+        if outcome.verdict.outcome is AnswerOutcome.RIGHT:
+            return outcome
         events = [event for one in outcome.event_ids if (event := self._ledger.event(one)) is not None]
         new: tuple[Event, ...] = dispute_of(events, self._learning.who)
         self._ledger.append(*new)
@@ -314,7 +323,7 @@ class Drilling:
         return self.course.sentences[item]
 
     def _title(self, skill: SkillId) -> str:
-        return self.course.skill_title(skill, self._messages.language)
+        return self.course.skill_title(skill, self._messages().language)
 
 
 def _engine(reply: Any) -> str:
