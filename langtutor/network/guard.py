@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
+import logging
 import os
 import sys
 import threading
@@ -21,15 +22,21 @@ from typing import Any
 
 from langtutor.core.errors import NetworkOff
 
+log = logging.getLogger(__name__)
+
 OFFLINE_VARIABLE = "LANGTUTOR_OFFLINE"
 
+_OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 _QUIET = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
+    **_OFFLINE,
     "HF_HUB_DISABLE_TELEMETRY": "1",
     "DO_NOT_TRACK": "1",
     "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime writes a device id and reports at home otherwise
 }
+
+_TO_ADDRESS = {"socket.connect": 1, "socket.sendto": 1, "socket.sendmsg": 1, "socket.getnameinfo": 0}
+"""Audit events, and which of their arguments is an address."""
+_BY_NAME = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class NetworkGuard:
         if self._log is None or not self._log.exists():
             return ()
         found = []
-        for line in self._log.read_text(encoding="utf-8").splitlines():
+        for line in self._log.read_text(encoding="utf-8", errors="replace").splitlines():
             try:
                 found.append(Contact(**json.loads(line)))
             except (ValueError, TypeError):
@@ -92,11 +99,15 @@ class NetworkGuard:
         return tuple(found)
 
     def child_environment(self) -> dict[str, str]:
-        """For a child that fetches with permission (pip, apt): this environment without what keeps libraries quiet."""
-        return {name: value for name, value in os.environ.items() if name not in _QUIET}
+        """For a child that fetches with permission (pip, apt): this environment without what forbids libraries to."""
+        return {name: value for name, value in os.environ.items() if name not in _OFFLINE}
 
     def refuse(self, address: str) -> None:
-        self._write(Contact(_now(), f"refused: {address}", allowed=False))
+        """Logs it; that the log can't be written opens nothing."""
+        try:
+            self._write(Contact(_now(), f"refused: {address}", allowed=False))
+        except OSError as error:
+            log.warning("refused %s, and the network log can't be written: %s", address, error)
 
     def _write(self, contact: Contact) -> None:
         if self._log is None:
@@ -118,16 +129,16 @@ class _Hook:
         self._guard = guard
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
-        if event in ("socket.connect", "socket.sendto"):
-            address = args[1] if len(args) > 1 else None
-            if not self._guard.open and not is_local(address):
-                self._refuse(address)
-        elif event == "socket.getaddrinfo" and not self._guard.open and not is_local((args[0], 0)):
-            self._refuse(args[0])
-
-    def _refuse(self, address: object) -> None:
-        self._guard.refuse(str(address))
-        raise NetworkOff(what=str(address))
+        if event in _TO_ADDRESS:
+            address = args[_TO_ADDRESS[event]]
+        elif event in _BY_NAME:
+            address = (args[0], 0)
+        else:
+            return
+        if not self._guard.open and not is_local(address):
+            what = str(address[0] if event in _BY_NAME else address)
+            self._guard.refuse(what)
+            raise NetworkOff(what=what)
 
 
 def is_local(address: object) -> bool:
@@ -140,7 +151,9 @@ def is_local(address: object) -> bool:
     if host is None or host in ("", b"", "localhost", b"localhost"):
         return True
     try:
-        return ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).split("%")[0]).is_loopback
+        ip = ipaddress.ip_address(host.decode() if isinstance(host, bytes) else str(host).split("%")[0])
+        mapped = ip.ipv4_mapped if isinstance(ip, ipaddress.IPv6Address) else None
+        return (mapped or ip).is_loopback
     except (ValueError, UnicodeDecodeError):
         return False
 

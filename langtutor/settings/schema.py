@@ -83,6 +83,8 @@ class SettingsFile:
     def _load(self) -> Settings:
         try:
             stored = json.loads(self._path.read_text(encoding="utf-8"))
+            if not isinstance(stored, dict):
+                raise ValueError("not a table of settings")
         except FileNotFoundError:
             return Settings()
         except (OSError, ValueError) as error:
@@ -105,10 +107,8 @@ class SettingsFile:
         temporary.replace(self._path)
 
 
-def _from_json(stored: Any) -> Settings:
+def _from_json(stored: dict[str, Any]) -> Settings:
     """Known fields of the right type; anything else keeps its default, so that one bad value costs only itself."""
-    if not isinstance(stored, dict):
-        return Settings()
     defaults = Settings()
     values: dict[str, Any] = {}
     for field in fields(Settings):
