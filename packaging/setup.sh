@@ -177,7 +177,7 @@ ensure_environment() {
   ! is_stamped "$VENV/langtutor.$1" "$stamp" || return 0
   rm -f "$VENV/langtutor.run" "$VENV/langtutor.test"
   make_environment
-  say "Installing Python packages into $VENV (250 MB to download at first, nothing of it outside this folder)"
+  say "Installing Python packages into $VENV (340 MB to download the first time, 900 MB on disk)"
   install_packages "$extra" || fail "The Python packages could not be installed: see above. Starting again goes on from here."
   # Without this the first starts would each compile what they import.
   "$VENV/bin/python" -m compileall -q "$ROOT/langtutor" >&2 || true
@@ -200,12 +200,15 @@ make_environment() {
 # Scripts of an environment that was moved still point to where it was.
 is_ours() { grep -qsF "$VENV" "$VENV/bin/activate"; }
 
+# In variables pip splits paths at spaces, hence the relative one; they reach what it builds in isolation too.
 install_packages() (
   cd "$ROOT"
-  local loud=(-q)
+  local pins=packaging/constraints.txt loud=(-q)
   [[ ! -t 2 ]] || loud=()
-  export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 PIP_CONSTRAINT=$CONSTRAINTS PIP_BUILD_CONSTRAINT=$CONSTRAINTS
-  "$VENV/bin/python" -m pip install "${loud[@]+"${loud[@]}"}" --constraint "$CONSTRAINTS" --editable ".$1" >&2
+  export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0 PIP_CONSTRAINT=$pins PIP_BUILD_CONSTRAINT=$pins
+  local install=("$VENV/bin/python" -m pip install "${loud[@]+"${loud[@]}"}" --constraint "$pins")
+  # First pip itself: what comes with a Python may be years old.
+  "${install[@]}" pip >&2 && "${install[@]}" --editable ".$1" >&2
 )
 
 # --- Models -------------------------------------------------------------------------------------------------------------
