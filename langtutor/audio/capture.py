@@ -34,8 +34,8 @@ class Capture:
     """One recording's worth of samples, 16 kHz mono float32 in blocks of about 32 ms.
 
     on_samples and on_error are called from this capture's own thread. on_error is called at most once, with
-    NoMicrophone (NoSoundLibrary, MicrophoneUnplugged, MicrophoneSilent) or with what on_samples raised; nothing comes
-    after it, the device is closed, and what came before was delivered.
+    NoMicrophone (or NoSoundLibrary, NoMicrophoneFound, MicrophoneUnplugged, MicrophoneSilent) or with what on_samples
+    raised; nothing comes after it, the device is closed, and what came before was delivered.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Capture:
             microphone = self._devices.open_microphone(self._device, self._take)
             try:
                 microphone.start()
-                self._pump(Resampler(microphone.rate_hz, SAMPLE_RATE_HZ))
+                self._pump(microphone.name, Resampler(microphone.rate_hz, SAMPLE_RATE_HZ))
             finally:
                 microphone.close()
         except Exception as error:  # thread boundary: the owner is told
@@ -90,14 +90,14 @@ class Capture:
         self._xruns += lost_some
         self._blocks.put(samples)
 
-    def _pump(self, resampler: Resampler) -> None:
+    def _pump(self, name: str, resampler: Resampler) -> None:
         began = False
         while True:
             try:
                 block = self._blocks.get(timeout=self._patience_s)
             except queue.Empty:
                 self._deliver(resampler.flush())
-                raise (MicrophoneUnplugged if began else MicrophoneSilent)(device=self._device) from None
+                raise (MicrophoneUnplugged if began else MicrophoneSilent)(device=name) from None
             if block is None:
                 self._deliver(resampler.flush())
                 return

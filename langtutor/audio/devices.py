@@ -16,8 +16,10 @@ from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import (
     MicrophoneUnplugged,
     NoMicrophone,
+    NoMicrophoneFound,
     NoSoundLibrary,
     NoSpeaker,
+    NoSpeakerFound,
     SpeakerUnplugged,
     UserError,
 )
@@ -32,7 +34,10 @@ OnBlock = Callable[[Samples, bool], None]
 
 
 class OpenMicrophone(Protocol):
-    """Open, not yet running. rate_hz is what the device agreed to."""
+    """Open, not yet running. rate_hz is what the device agreed to, name what it is called."""
+
+    @property
+    def name(self) -> str: ...
 
     @property
     def rate_hz(self) -> int: ...
@@ -106,11 +111,11 @@ class Devices:
     def open_microphone(self, name: str, on_block: OnBlock) -> OpenMicrophone:
         """16 kHz mono where the device can, else its own rate, else its own channels averaged.
 
-        Raises NoMicrophone (NoSoundLibrary, MicrophoneUnplugged).
+        Raises NoMicrophone (NoSoundLibrary, NoMicrophoneFound, MicrophoneUnplugged).
         """
         with self._lock:
             library = self._library()
-            index, about = self._find(library, name, "max_input_channels", NoMicrophone, MicrophoneUnplugged)
+            index, about = self._find(library, name, "max_input_channels", NoMicrophoneFound, MicrophoneUnplugged)
 
             def opened(rate_hz: int, channels: int) -> Any:
                 return library.InputStream(
@@ -126,13 +131,13 @@ class Devices:
             stream, rate_hz, _ = _first_that_opens(
                 library, opened, SAMPLE_RATE_HZ, about, "max_input_channels", NoMicrophone
             )
-            return _Stream(self, library, stream, rate_hz, 1, NoMicrophone)
+            return _Stream(self, library, stream, str(about["name"]), rate_hz, 1, NoMicrophone)
 
     def open_speaker(self, name: str, rate_hz: int) -> OpenSpeaker:
-        """Raises NoSpeaker (NoSoundLibrary, SpeakerUnplugged)."""
+        """Raises NoSpeaker (NoSoundLibrary, NoSpeakerFound, SpeakerUnplugged)."""
         with self._lock:
             library = self._library()
-            index, about = self._find(library, name, "max_output_channels", NoSpeaker, SpeakerUnplugged)
+            index, about = self._find(library, name, "max_output_channels", NoSpeakerFound, SpeakerUnplugged)
 
             def opened(rate_hz: int, channels: int) -> Any:
                 return library.OutputStream(
@@ -142,7 +147,7 @@ class Devices:
             stream, agreed_hz, channels = _first_that_opens(
                 library, opened, rate_hz, about, "max_output_channels", NoSpeaker
             )
-            speaker = _Stream(self, library, stream, agreed_hz, channels, NoSpeaker)
+            speaker = _Stream(self, library, stream, str(about["name"]), agreed_hz, channels, NoSpeaker)
             try:
                 speaker.start()
             except NoSpeaker:
@@ -187,16 +192,21 @@ class Devices:
     def _find(
         self, library: Any, name: str, channels: str, nothing: type[UserError], unplugged: type[UserError]
     ) -> tuple[int, dict[str, Any]]:
+        """Looks again at what is plugged in before giving up."""
+        found = self._match(library, name, channels)
+        if found is None and self.refresh():
+            found = self._match(library, name, channels)
+        if found is not None:
+            return found
+        raise unplugged(device=name) if name else nothing()
+
+    def _match(self, library: Any, name: str, channels: str) -> tuple[int, dict[str, Any]] | None:
         devices = self._all(library)
-        able = [index for index, device in enumerate(devices) if device[channels] > 0]
-        if name:
-            able = [index for index in able if devices[index]["name"] == name]
-            if not able:
-                raise unplugged(device=name)
+        able = [i for i, device in enumerate(devices) if device[channels] > 0 and name in ("", device["name"])]
         if not able:
-            raise nothing(detail="")
+            return None
         default = int(library.default.device[0 if "input" in channels else 1])
-        index = able[0] if name or default not in able else default
+        index = default if not name and default in able else able[0]
         return index, devices[index]
 
     def _count(self, change: int) -> None:
@@ -208,13 +218,21 @@ class _Stream:
     """A stream of PortAudio either way, its errors made ours."""
 
     def __init__(
-        self, devices: Devices, library: Any, stream: Any, rate_hz: int, channels: int, error: type[UserError]
+        self,
+        devices: Devices,
+        library: Any,
+        stream: Any,
+        name: str,
+        rate_hz: int,
+        channels: int,
+        error: type[UserError],
     ) -> None:
         self._devices = devices
         self._library = library
         self._stream = stream
         self._channels = channels
         self._error = error
+        self.name = name
         self.rate_hz = rate_hz
         devices._count(1)
 

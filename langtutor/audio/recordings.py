@@ -237,6 +237,13 @@ class RecordingWriter:
             self._end()
             return wav
 
+    def leave(self) -> None:
+        """Stop writing. What there is stays on the disk as an unfinished recording."""
+        with self._lock:
+            if self._file is not None:
+                os.close(self._file)
+            self._file = None
+
     def discard(self) -> None:
         """Nothing of it remains, whether finished or not."""
         with self._lock:

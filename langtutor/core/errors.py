@@ -76,13 +76,13 @@ class NoSpeech(UserError):
 
 
 class NoMicrophone(UserError):
-    """Fields: detail (what the sound system says, in English; empty where there is no microphone at all)."""
+    """It can't be used. Fields: detail (what the sound system says, in English)."""
 
     key = "error.no_microphone"
 
 
 class NoSpeaker(UserError):
-    """Playback is not possible. Fields: detail (as above)."""
+    """Playback is not possible. Fields: detail (what the sound system says, in English)."""
 
     key = "error.no_speaker"
 
@@ -93,14 +93,26 @@ class NoSoundLibrary(NoMicrophone, NoSpeaker):
     key = "error.no_sound_library"
 
 
+class NoMicrophoneFound(NoMicrophone):
+    """This computer has none. No fields."""
+
+    key = "error.no_microphone_found"
+
+
+class NoSpeakerFound(NoSpeaker):
+    """This computer has none. No fields."""
+
+    key = "error.no_speaker_found"
+
+
 class MicrophoneUnplugged(NoMicrophone):
-    """The chosen microphone isn't there, or went away while it was used. Fields: device (empty: the system's)."""
+    """The chosen microphone isn't there, or went away while it was used. Fields: device."""
 
     key = "error.microphone_unplugged"
 
 
 class MicrophoneSilent(NoMicrophone):
-    """The microphone opened but gave no samples at all. Fields: device (empty: the system's)."""
+    """The microphone opened but gave no samples at all. Fields: device."""
 
     key = "error.microphone_silent"
 

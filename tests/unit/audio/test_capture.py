@@ -95,6 +95,7 @@ def test_a_device_that_gives_no_more(taken: Taken) -> None:
     stream.give(np.full((512, 1), 0.5, np.float32))
     error = taken.errors.get(timeout=5)
     assert isinstance(error, MicrophoneUnplugged)
+    assert error.fields == {"device": "mic"}
     capture.stop()
     assert len(taken.samples) == 512
 

@@ -11,7 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 from langtutor.audio.devices import Devices
-from langtutor.core.errors import MicrophoneUnplugged, NoMicrophone, NoSoundLibrary, NoSpeaker, SpeakerUnplugged
+from langtutor.core.errors import (
+    MicrophoneUnplugged,
+    NoMicrophone,
+    NoMicrophoneFound,
+    NoSoundLibrary,
+    NoSpeaker,
+    NoSpeakerFound,
+    SpeakerUnplugged,
+)
 from tests.support.fake_sounddevice import FakeSoundDevice, PortAudioError, device
 
 HARDWARE = [device("HDMI", outputs=8), device("Webcam", inputs=2, rate_hz=44_100), device("default", 32, 32)]
@@ -37,9 +45,9 @@ def test_names_and_defaults() -> None:
 def test_no_device_at_all() -> None:
     devices = Devices(load=lambda: FakeSoundDevice([], (-1, -1)))
     assert (devices.microphones(), devices.default_microphone(), devices.has_microphone()) == ((), None, False)
-    with pytest.raises(NoMicrophone):
+    with pytest.raises(NoMicrophoneFound):
         devices.open_microphone("", ignore)
-    with pytest.raises(NoSpeaker):
+    with pytest.raises(NoSpeakerFound):
         devices.open_speaker("", 16_000)
 
 
@@ -132,6 +140,12 @@ def test_refresh_sees_what_was_plugged_in_but_never_cuts_a_stream_off() -> None:
     microphone.close()
     assert devices.refresh()
     assert devices.microphones() == ("Headset",)
+
+
+def test_what_was_plugged_in_since_is_found_when_asked_for() -> None:
+    devices, library = fake()
+    library.plugged_in = [device("Headset", inputs=1)]
+    assert devices.open_microphone("Headset", ignore).name == "Headset"
 
 
 def test_portaudio_costs_the_window_nothing_to_start() -> None:
