@@ -59,7 +59,7 @@ class Services:
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
         devices = Devices()
         self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
-        self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings, self.tasks)
+        self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings)
         self.readiness = Readiness(self.host)
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
