@@ -9,15 +9,22 @@ from langtutor.core.language import Language, LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 UNKNOWN = 0.01
+LEANING = 1.0
+"""A word may be ten times as common in another language and still be taken for one of the expected language."""
 
 
-def guess_language(text: str, languages: Sequence[Language]) -> LanguageCode:
+def guess_language(text: str, languages: Sequence[Language], expected: str | None = None) -> LanguageCode:
     """The language in which the words are most at home, by how common they are in each (`wordfreq`).
 
-    The first language of the list wins a tie. languages must not be empty.
+    The first language of the list wins a tie, the expected one whatever could be either (*no*, *legal*, *data*).
+    languages must not be empty.
     """
     words = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    return max(languages, key=lambda language: _at_home(words, language.code)).code
+
+    def score(language: Language) -> float:
+        return _at_home(words, language.code) + (LEANING if language.code == expected else 0.0)
+
+    return max(languages, key=score).code
 
 
 def _at_home(words: Sequence[str], language: LanguageCode) -> float:

@@ -201,6 +201,18 @@ class FileUnreadable(UserError):
     key = "error.file_unreadable"
 
 
+class FileUnwritable(UserError):
+    """Fields: path, detail."""
+
+    key = "error.file_unwritable"
+
+
+class NothingToKeep(UserError):
+    """A card needs a text in the learned language and its meaning. No fields."""
+
+    key = "error.nothing_to_keep"
+
+
 class NoCourse(UserError):
     """Fields: learned, spoken."""
 

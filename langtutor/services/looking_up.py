@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 
 from langtutor.content.directions import guess_language
 from langtutor.core.course import ItemId
-from langtutor.core.errors import ModelMissing, UnsupportedPair
+from langtutor.core.errors import Cancelled, ModelMissing, NothingToKeep, UnsupportedPair, UserError
 from langtutor.core.events import CardKept, LookedUp
 from langtutor.core.language import Language, LanguageCode, Pair
 from langtutor.core.requests import Entries, Lane, LookUpWord, Translate
@@ -18,7 +20,10 @@ from langtutor.services.answers import Who
 from langtutor.services.tasks import Tasks
 from langtutor.store.ledger import Ledger
 
+log = logging.getLogger(__name__)
+
 HISTORY = 50
+_SEVERAL = re.compile(r"[;,/]")
 
 
 @dataclass(frozen=True)
@@ -73,22 +78,33 @@ class LookingUp:
         return self._pairs
 
     def look_up(self, text: str, pair: Pair | None = None) -> Future[Result]:
-        """The direction is guessed where none is given. Raises UnsupportedPair, ModelMissing."""
+        """The direction is guessed where none is given. Nothing gives an empty word.
+
+        Raises UnsupportedPair, ModelMissing, EngineFailed, EngineCrashed.
+        """
         return self._tasks.run(lambda: self._look_up(text.strip(), pair))
 
     def translate(self, text: str, pair: Pair) -> Future[LookedUpSentence]:
         return self._tasks.run(lambda: self._sentence(text, pair))
 
     def direction(self, text: str) -> Pair:
-        """The pair whose source the text seems to be in; the first pair when nothing tells. Raises UnsupportedPair."""
+        """The pair whose source the text seems to be in. Raises UnsupportedPair.
+
+        What may be in several languages (*no*, *legal*) is taken for the learned one: that is what is looked up most.
+        """
         if not self._pairs:
             raise UnsupportedPair(source="?", target="?")
+        who = self._who()
         sources = dict.fromkeys(pair.source for pair in self._pairs)
-        code = guess_language(text, [self._languages[source] for source in sources if source in self._languages])
+        known = [self._languages[source] for source in sources if source in self._languages]
+        code = guess_language(text, known, who.language if who else None) if known else None
         return next((pair for pair in self._pairs if pair.source == code), self._pairs[0])
 
     def keep_card(self, result: Result) -> Future[None]:
-        """Keep it to practise: the learned language in front. Does nothing while nothing is learned."""
+        """Keep it to practise: the learned language in front. What is kept already is not kept twice.
+
+        Raises NothingToKeep without a meaning, or where neither language is the learned one.
+        """
         return self._tasks.run(lambda: self._keep(result))
 
     def history(self) -> Future[tuple[str, ...]]:
@@ -97,9 +113,11 @@ class LookingUp:
 
     def _look_up(self, text: str, pair: Pair | None) -> Result:
         pair = pair or self.direction(text)
+        if not text:
+            return LookedUpWord("", pair, Entries("", None, ()), None, None)
         result: Result = self._sentence(text, pair) if len(text.split()) > 1 else self._word(text, pair)
         found = result.translation or ""
-        if (who := self._who()) is not None and text:
+        if (who := self._who()) is not None:
             self._ledger.append(LookedUp(who.header(), text, found))
         return result
 
@@ -107,7 +125,10 @@ class LookingUp:
         there = self._host.ask(Translate(text, pair))
         try:
             back = self._host.ask(Translate(there.text, pair.reversed())).text
-        except (ModelMissing, UnsupportedPair):
+        except Cancelled:
+            raise
+        except UserError as error:
+            log.info("no way back: %s", error)
             back = ""
         return LookedUpSentence(text, there.text, pair, there.engine, back)
 
@@ -115,12 +136,14 @@ class LookingUp:
         entries = self._host.submit(LookUpWord(word, pair.source, pair.target), Lane.NOW)
         definitions = self._host.submit(LookUpWord(word, pair.source, pair.source), Lane.NOW)
         translated = self._host.submit(Translate(word, pair), Lane.NOW)
-        missing: list[ModelMissing | UnsupportedPair] = []
+        missing: list[UserError] = []
 
         def result(call: Callable[[], object]) -> object | None:
             try:
                 return call()
-            except (ModelMissing, UnsupportedPair) as error:
+            except Cancelled:
+                raise
+            except UserError as error:
                 missing.append(error)
                 return None
 
@@ -128,7 +151,7 @@ class LookingUp:
         defined = result(definitions.future.result)
         translation = result(lambda: translated.future.result().text)
         if found is None and translation is None:
-            raise missing[0]
+            raise next((error for error in missing if isinstance(error, ModelMissing)), missing[0])
         return LookedUpWord(
             word,
             pair,
@@ -139,12 +162,20 @@ class LookingUp:
 
     def _keep(self, result: Result) -> None:
         who = self._who()
-        if who is None:
-            return
         text = result.text if isinstance(result, LookedUpSentence) else result.query
         other = _meaning(result)
-        front, back = (text, other) if result.pair.source == who.language else (other, text)
-        self._ledger.append(CardKept(who.header(), ItemId(f"card/{uuid.uuid4().hex}"), front, back))
+        if who is None or not text.strip() or not other.strip():
+            raise NothingToKeep
+        if result.pair.source == who.language:
+            front, back = text, other
+        elif result.pair.target == who.language:
+            # A dictionary lists several words where a learner is asked for one.
+            front, back = other if isinstance(result, LookedUpSentence) else _SEVERAL.split(other)[0].strip(), text
+        else:
+            raise NothingToKeep
+        kept = self._ledger.events(kinds=(CardKept,), learner=who.learner, language=who.language)
+        if not any(isinstance(card, CardKept) and (card.front, card.back) == (front, back) for card in kept):
+            self._ledger.append(CardKept(who.header(), ItemId(f"card/{uuid.uuid4().hex}"), front, back))
 
     def _history(self) -> tuple[str, ...]:
         who = self._who()
