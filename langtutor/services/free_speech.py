@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from langtutor.core.course import Course, Sentence
@@ -43,9 +43,12 @@ def judge_free(recording: Path, language: Language, host: Host) -> FreeAnswer:
 
 
 def sentence_meant(text: str, course: Course, language: Language) -> Sentence | None:
-    """The sentence of the course that this is, or is a listed slip of."""
+    """The sentence of the course that this is, or is a listed slip of. A variant counts as the sentence asked."""
     for sentence in course.sentences.values():
-        known = (sentence.text, *sentence.variants, *(slip.said for slip in sentence.slips))
-        if any(same(text, one, language) for one in known):
+        if any(same(text, one, language) for one in (sentence.text, *(slip.said for slip in sentence.slips))):
             return sentence
+    for sentence in course.sentences.values():
+        variant = next((one for one in sentence.variants if same(text, one, language)), None)
+        if variant is not None:
+            return replace(sentence, text=variant, variants=(), slips=())
     return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum
@@ -28,7 +30,9 @@ class Readiness:
     def __init__(self, host: Host, on_change: Callable[[], None] = lambda: None) -> None:
         self._host = host
         self._on_change = on_change
-        self._warmth: dict[Capability, Warmth] = {}
+        self._lock = threading.Lock()
+        self._waiting: Counter[Capability] = Counter()
+        self._failed: set[Capability] = set()
 
     def begin(self, learned: LanguageCode, spoken: LanguageCode) -> None:
         """Returns at once. Can be called again, after models were installed or the course was changed."""
@@ -41,17 +45,29 @@ class Readiness:
             WarmUp(Capability.DICTIONARY, learned, spoken),
             WarmUp(Capability.TRANSLATION, spoken, learned),
         )
+        with self._lock:
+            self._waiting.update(request.capability for request in order)
+            self._failed.clear()
         for request in order:
-            self._warmth[request.capability] = Warmth.WARMING
             call = self._host.submit(request, Lane.LATER)
             call.future.add_done_callback(partial(self._done, request.capability))
 
     def state(self) -> dict[Capability, Warmth]:
-        return dict(self._warmth)
+        """Of what was begun. Warm is what needs no more loading, or has nothing to load."""
+        with self._lock:
+            return {capability: self._state(capability) for capability in self._waiting}
+
+    def _state(self, capability: Capability) -> Warmth:
+        if self._waiting[capability]:
+            return Warmth.WARMING
+        return Warmth.COLD if capability in self._failed else Warmth.WARM
 
     def _done(self, capability: Capability, done: Future[Any]) -> None:
         failed = done.exception()
         if failed is not None:
             log.info("%s was not warmed up: %s", capability, failed)
-        self._warmth[capability] = Warmth.COLD if failed else Warmth.WARM
+        with self._lock:
+            self._waiting[capability] -= 1
+            if failed is not None:
+                self._failed.add(capability)
         self._on_change()

@@ -8,11 +8,12 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-from langtutor.content.wav import write_wav
 from langtutor.core.audio import Sound
 from langtutor.core.course import Course, ItemId, Sentence
+from langtutor.core.errors import FileUnwritable
 from langtutor.core.events import DrillKind, Event, Evidence, Mode, SlipMade
 from langtutor.core.requests import Say
 from langtutor.core.skill import SkillEstimate
@@ -20,6 +21,7 @@ from langtutor.core.text import SkillId
 from langtutor.core.verdict import Verdict
 from langtutor.drills.words import same
 from langtutor.host.client import Host
+from langtutor.learner.state import word_skill
 from langtutor.services.answers import Who
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.free_speech import judge_free, sentence_meant
@@ -74,11 +76,10 @@ class Tour:
             save(spoken, wav)
             timings["say"] = time.perf_counter() - begin
         if asked is not None:
-            return self._asked(wav, asked, said, timings)
+            return self._asked(wav, self._sentence(asked), said, timings)
         return self._free(wav, timings)
 
-    def _asked(self, wav: Path, asked: str, said: str | None, timings: dict[str, float]) -> TourReport:
-        sentence = self._sentence(asked)
+    def _asked(self, wav: Path, sentence: Sentence, said: str | None, timings: dict[str, float]) -> TourReport:
         exercise = self._drilling.exercise(DrillKind.SAY, Mode.SPOKEN, sentence)
         before = self._drilling.estimates()
         outcome = self._drilling.submit_spoken(exercise, wav, used_help=False, duration_s=0.0).result()
@@ -89,7 +90,7 @@ class Tour:
         found = [self._ledger.event(one) for one in outcome.event_ids]
         events = tuple(event for event in found if event is not None)
         transcript = outcome.transcript or ""
-        return TourReport(said, asked, transcript, outcome.verdict, events, before, after, chosen, timings, wav)
+        return TourReport(said, sentence.text, transcript, outcome.verdict, events, before, after, chosen, timings, wav)
 
     def _free(self, wav: Path, timings: dict[str, float]) -> TourReport:
         begin = time.perf_counter()
@@ -97,15 +98,16 @@ class Tour:
         timings["hear+checkgrammar"] = time.perf_counter() - begin
         meant = sentence_meant(answer.heard.text, self._course, self._language)
         if meant is not None:
-            return self._asked(wav, meant.text, None, timings)
+            return self._asked(wav, meant, None, timings)
         before = self._drilling.estimates()
         engines = {"Hear": answer.heard.engine, "CheckGrammar": answer.checked.engine}
         evidence = Evidence(wav.stem, engines)
         slips: list[Event] = []
+        now = datetime.now(UTC)
         for slip in answer.verdict.slips:
             if slip.skill is not None:
                 edit = next((edit for edit in answer.verdict.edits if edit.skill == slip.skill), None)
-                header = self._who.header()
+                header = self._who.header(now)
                 slips.append(
                     SlipMade(header, slip.skill, None, slip.kind, Mode.SPOKEN, slip.said, slip.meant, edit, evidence)
                 )
@@ -125,16 +127,21 @@ class Tour:
         )
 
     def _sentence(self, asked: str) -> Sentence:
-        """The course's sentence, or one made for the occasion that trains the course's first skill."""
-        for sentence in self._course.sentences.values():
-            if same(asked, sentence.text, self._language):
-                return sentence
-        first = self._course.skills[0].id
-        return Sentence(ItemId(f"asked/{asked}"), first, asked, (asked,), (), {}, ())
+        """The course's sentence (or a variant), or one made for the occasion: a phrase of its own, as a kept card is."""
+        found = sentence_meant(asked, self._course, self._language)
+        if found is not None and same(asked, found.text, self._language):
+            return found
+        skill = word_skill(self._course.learned, asked)
+        return Sentence(ItemId(f"asked/{skill}"), skill, asked, (asked,), (), {}, ())
 
 
 def save(sound: Sound, wav: Path) -> None:
-    """A Sound as a WAV of its own rate."""
+    """A Sound as a WAV of its own rate. Raises DiskFull, FolderReadOnly, FileUnwritable."""
     import numpy as np
 
-    write_wav(wav, np.frombuffer(sound.samples, np.float32), sound.rate_hz)
+    from langtutor.content.wav import write_wav
+
+    try:
+        write_wav(wav, np.frombuffer(sound.samples, np.float32), sound.rate_hz)
+    except OSError as error:
+        raise FileUnwritable(path=str(wav), detail=str(error.strerror or error)) from error
