@@ -1,19 +1,13 @@
-"""Real models for tests of engines: those of the home that LANGTUTOR_HOME names."""
+"""Engines are tested with real models."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from langtutor.settings.paths import HOME_VARIABLE, user_paths
-
-
-def _installed(model_id: str) -> Path | None:
-    folder = user_paths().models / model_id
-    return folder if os.environ.get(HOME_VARIABLE) and folder.is_dir() else None
+from tests.support import models
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,17 +21,10 @@ def _no_telemetry() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def find_model() -> Callable[[str], Path | None]:
     """What engines get in place of the model store."""
-    return _installed
+    return models.installed
 
 
 @pytest.fixture(scope="session")
 def model_folder() -> Callable[[str], Path]:
     """Where a model lies; skips the test when it is not installed."""
-
-    def folder(model_id: str) -> Path:
-        found = _installed(model_id)
-        if found is None:
-            pytest.skip(f"the model {model_id} is not installed: set LANGTUTOR_HOME to a home that has it")
-        return found
-
-    return folder
+    return models.model_folder

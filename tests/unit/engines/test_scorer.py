@@ -9,7 +9,7 @@ import pytest
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.engines.language_model.scorer import CTranslateScorer, batches, windows
-from langtutor.settings.paths import user_paths
+from tests.support.models import model_folder
 
 ENGLISH = LanguageCode("en")
 MODEL = "smollm2-135m"
@@ -46,10 +46,7 @@ PAIRS = (
 
 @pytest.fixture(scope="module")
 def scorer() -> CTranslateScorer:
-    folder = user_paths().models / MODEL
-    if not (folder / "config.json").exists():
-        pytest.skip(f"SmolLM2 is not installed in {folder}: `langtutor models install {MODEL}`")
-    return CTranslateScorer({MODEL: folder}.get, MODEL, frozenset({ENGLISH}))
+    return CTranslateScorer({MODEL: model_folder(MODEL)}.get, MODEL, frozenset({ENGLISH}))
 
 
 def log_probability(scorer: CTranslateScorer, text: str) -> float:
@@ -114,7 +111,7 @@ def test_says_which_model_is_missing_and_finds_it_when_it_comes(scorer: CTransla
         waiting.score(("Yes.",), ENGLISH)
     assert raised.value.fields == {"model": MODEL, "command": f"langtutor models install {MODEL}"}
 
-    installed[MODEL] = user_paths().models / MODEL
+    installed[MODEL] = model_folder(MODEL)
     assert waiting.languages() == {ENGLISH}
     assert waiting.score(("Yes.",), ENGLISH).log_probabilities == scorer.score(("Yes.",), ENGLISH).log_probabilities
 

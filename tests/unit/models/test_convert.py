@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from langtutor.core.errors import BadContent
 from langtutor.models.convert import gguf_to_ct2
-from langtutor.settings.paths import user_paths
+from tests.support.models import model_folder
 
 Floats = NDArray[np.float64]
 Q = gguf.GGMLQuantizationType
@@ -310,10 +310,7 @@ SMOLLM2 = {
 
 @pytest.fixture(scope="module")
 def smollm2() -> Path:
-    folder = user_paths().models / "smollm2-135m"
-    if not (folder / "config.json").exists():
-        pytest.skip(f"SmolLM2 is not installed in {folder}: `langtutor models install smollm2-135m`")
-    return folder
+    return model_folder("smollm2-135m")
 
 
 def test_smollm2_cuts_text_as_llama_cpp_does(smollm2: Path) -> None:
