@@ -16,11 +16,11 @@
         <translation>Conferir (Enter)</translation>
     </message>
     <message>
-        <source>I don&apos;t know (K)</source>
+        <source>I don't know (K)</source>
         <translation>Não sei (K)</translation>
     </message>
     <message>
-        <source>I can&apos;t speak now</source>
+        <source>I can't speak now</source>
         <translation>Não posso falar agora</translation>
     </message>
     <message>
@@ -30,6 +30,10 @@
     <message>
         <source>Stop (Space)</source>
         <translation>Parar (Espaço)</translation>
+    </message>
+    <message>
+        <source>Speak (Space)</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>Hold Space or click to speak</source>
@@ -582,7 +586,7 @@
         <translation>Mostrar a tradução, ou as palavras</translation>
     </message>
     <message>
-        <source>I don&apos;t know</source>
+        <source>I don't know</source>
         <translation>Não sei</translation>
     </message>
     <message>
@@ -617,7 +621,7 @@
         <translation>Nenhum microfone foi encontrado; por enquanto você digita as respostas.</translation>
     </message>
     <message>
-        <source>That sentence isn&apos;t in your course any more, so it can&apos;t be judged.</source>
+        <source>That sentence isn't in your course any more, so it can't be judged.</source>
         <translation>Essa frase não está mais no seu curso, por isso não pode ser avaliada.</translation>
     </message>
     <message>
@@ -637,7 +641,7 @@
     </message>
     <message>
         <source>Slower (S)</source>
-        <translation type="unfinished">Mais devagar (S)</translation>
+        <translation>Mais devagar (S)</translation>
     </message>
     <message>
         <source>Again (R)</source>
@@ -648,8 +652,8 @@
         <translation>Próximo (Enter)</translation>
     </message>
     <message>
-        <source>Coming up: {skill}. {reason}</source>
-        <translation>A seguir: {skill}. {reason}</translation>
+        <source>Coming up: {reason}</source>
+        <translation type="unfinished" />
     </message>
     <message>
         <source>I said it right (Alt+D)</source>
@@ -993,7 +997,7 @@
         <translation>Certo.</translation>
     </message>
     <message>
-        <source>We couldn&apos;t hear all of it clearly. It isn&apos;t counted.</source>
+        <source>We couldn't hear all of it clearly. It isn't counted.</source>
         <translation>Não deu para ouvir tudo com clareza. Não conta.</translation>
     </message>
     <message>
@@ -1107,7 +1111,7 @@
         <translation>“{word}”: certo</translation>
     </message>
     <message>
-        <source>“{word}”: we couldn&apos;t hear it clearly</source>
+        <source>“{word}”: we couldn't hear it clearly</source>
         <translation>“{word}”: não deu para ouvir com clareza</translation>
     </message>
     <message>

@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() == QEvent.Type.LanguageChange and self.isVisible():  # not on the way out
             QTimer.singleShot(0, self, self._rebuild)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

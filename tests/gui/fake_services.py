@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from langtutor.core.audio import Sound
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
@@ -43,6 +45,12 @@ def make_services(folder: Path, **settings: Any) -> Services:
     if not services.settings.now.is_new:
         services.begin_course()
     return services
+
+
+def close_all(services: Services) -> None:
+    """Windows first: nothing may ask services that have ended. Set up services before qtbot, which closes windows."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    services.close()
 
 
 def done(value: Any) -> Future[Any]:

@@ -15,21 +15,21 @@ from langtutor.ui.translation import Translators
 from langtutor.ui.widgets.keys_dialog import KeysDialog
 from langtutor.ui.widgets.network_log import NetworkLogDialog
 from langtutor.ui.window import MainWindow
-from tests.gui.fake_services import EN, PT, make_services
+from tests.gui.fake_services import EN, PT, close_all, make_services
 
 
 @pytest.fixture
 def services(tmp_path):
     made = make_services(tmp_path, speaks=PT, learns=EN)
     yield made
-    made.close()
+    close_all(made)
 
 
 @pytest.fixture
 def new_services(tmp_path):
     made = make_services(tmp_path)
     yield made
-    made.close()
+    close_all(made)
 
 
 def shown(qtbot, services) -> MainWindow:
@@ -48,7 +48,7 @@ def texts(widget: QWidget) -> str:
 # --- first start -----------------------------------------------------------------------------------------------------
 
 
-def test_first_start_asks_and_begins_the_course(qtbot, new_services):
+def test_first_start_asks_and_begins_the_course(new_services, qtbot):
     window = shown(qtbot, new_services)
     first = window.first_run
     assert window.frame is None
@@ -62,7 +62,7 @@ def test_first_start_asks_and_begins_the_course(qtbot, new_services):
     assert new_services.readiness.begun == [(EN, PT)]
 
 
-def test_only_what_a_course_teaches_can_be_chosen(qtbot, new_services):
+def test_only_what_a_course_teaches_can_be_chosen(new_services, qtbot):
     first = shown(qtbot, new_services).first_run
     first.choose(Choices(speaks="pt"))
     assert first.choices().learns == "en", "the only course from Portuguese"
@@ -70,14 +70,13 @@ def test_only_what_a_course_teaches_can_be_chosen(qtbot, new_services):
     assert first.choices().learns == "pt"
 
 
-def test_begin_waits_for_all_answers(qtbot, new_services):
+def test_begin_waits_for_all_answers(new_services, qtbot):
     new_services.course_pairs = ()
     first = shown(qtbot, new_services).first_run
     assert not first.begin_button().isEnabled()
 
 
-def test_a_course_that_cannot_begin_is_said_and_asked_again(qtbot, tmp_path):
-    services = make_services(tmp_path, speaks=PT, learns=EN)
+def test_a_course_that_cannot_begin_is_said_and_asked_again(services, qtbot):
     services.course = None
 
     def fail() -> None:
@@ -87,13 +86,12 @@ def test_a_course_that_cannot_begin_is_said_and_asked_again(qtbot, tmp_path):
     window = shown(qtbot, services)
     assert window.first_run is not None
     assert window.strip.text() == services.messages.error(NoCourse(learned="en", spoken="pt"))
-    services.close()
 
 
 # --- frame -----------------------------------------------------------------------------------------------------------
 
 
-def test_ctrl_numbers_choose_pages_and_esc_goes_back(qtbot, services):
+def test_ctrl_numbers_choose_pages_and_esc_goes_back(services, qtbot):
     window = shown(qtbot, services)
     assert window.frame.current == "today"
     for key, name in (("4", "settings"), ("3", "look_up"), ("1", "today"), ("9", "today")):
@@ -103,7 +101,7 @@ def test_ctrl_numbers_choose_pages_and_esc_goes_back(qtbot, services):
     assert window.frame.current == "look_up"
 
 
-def test_ctrl_k_opens_the_box_from_anywhere_and_esc_returns_with_text_kept(qtbot, services):
+def test_ctrl_k_opens_the_box_from_anywhere_and_esc_returns_with_text_kept(services, qtbot):
     window = shown(qtbot, services)
     window.open_page("settings")
     qtbot.keyClick(window, "K", Qt.KeyboardModifier.ControlModifier)
@@ -116,7 +114,7 @@ def test_ctrl_k_opens_the_box_from_anywhere_and_esc_returns_with_text_kept(qtbot
     assert box.text() == "umbrella"
 
 
-def test_f1_lists_the_keys_of_the_page(qtbot, services):
+def test_f1_lists_the_keys_of_the_page(services, qtbot):
     window = shown(qtbot, services)
     window.open_page("look_up")
     qtbot.keyClick(window, Qt.Key.Key_F1)
@@ -129,7 +127,7 @@ def test_f1_lists_the_keys_of_the_page(qtbot, services):
     assert "Ctrl+K" in said
 
 
-def test_offline_is_a_fact(qtbot, services):
+def test_offline_is_a_fact(services, qtbot):
     window = shown(qtbot, services)
     top = window._top
     assert top.network_text() == "offline"
@@ -144,7 +142,7 @@ def test_offline_is_a_fact(qtbot, services):
     assert table.item(0, 3).text() == "12 MB"
 
 
-def test_a_worker_that_died_is_said(qtbot, services):
+def test_a_worker_that_died_is_said(services, qtbot):
     window = shown(qtbot, services)
     services.host._announce(WorkerEvent("ear", WorkerChange.RESTARTED))
     qtbot.waitUntil(lambda: "recording is safe" in window.strip.text())
@@ -154,7 +152,7 @@ def test_a_worker_that_died_is_said(qtbot, services):
     qtbot.waitUntil(lambda: "translates" in window.strip.text())
 
 
-def test_the_window_remembers_size_and_list(qtbot, services):
+def test_the_window_remembers_size_and_list(services, qtbot):
     window = shown(qtbot, services)
     window.resize(1000, 640)
     qtbot.keyClick(window, "M", Qt.KeyboardModifier.ControlModifier)
@@ -165,7 +163,7 @@ def test_the_window_remembers_size_and_list(qtbot, services):
     assert not again.frame.side_shown
 
 
-def test_a_message_can_offer_an_action_and_be_dismissed(qtbot, services):
+def test_a_message_can_offer_an_action_and_be_dismissed(services, qtbot):
     window = shown(qtbot, services)
     done: list[int] = []
     window.strip.show_error("No room.", "Open", lambda: done.append(1))
@@ -178,7 +176,7 @@ def test_a_message_can_offer_an_action_and_be_dismissed(qtbot, services):
 # --- models ----------------------------------------------------------------------------------------------------------
 
 
-def test_missing_models_are_one_button_with_their_size(qtbot, services):
+def test_missing_models_are_one_button_with_their_size(services, qtbot):
     services.models.missing = ("whisper-base",)
     window = shown(qtbot, services)
     qtbot.waitUntil(window.banner.isVisible)
@@ -193,7 +191,7 @@ def test_missing_models_are_one_button_with_their_size(qtbot, services):
     assert "ready" in window.strip.text()
 
 
-def test_a_stopped_download_can_go_on(qtbot, services):
+def test_a_stopped_download_can_go_on(services, qtbot):
     services.models.missing = ("whisper-base",)
     window = shown(qtbot, services)
     window.banner.start()
@@ -205,7 +203,7 @@ def test_a_stopped_download_can_go_on(qtbot, services):
     assert services.models.asked == [("whisper-base",)] * 2
 
 
-def test_a_failed_download_says_why_and_offers_another_try(qtbot, services):
+def test_a_failed_download_says_why_and_offers_another_try(services, qtbot):
     services.models.missing = ("whisper-base",)
     window = shown(qtbot, services)
     window.banner.start()
@@ -233,10 +231,13 @@ def translators(qapp: QApplication, services):
     made.use("en")
     services.settings.on_change(lambda _settings: made.use(services.ui_language()))
     yield made
+    for window in qapp.topLevelWidgets():
+        window.close()
+    services.settings.change(ui_language="en")
     made.use("en")
 
 
-def test_the_window_changes_its_language_at_once_and_stays_where_it_was(qtbot, services, translators):
+def test_the_window_changes_its_language_at_once_and_stays_where_it_was(services, qtbot, translators):
     window = shown(qtbot, services)
     window.open_page("settings")
     services.settings.change(ui_language="pt")
@@ -247,7 +248,7 @@ def test_the_window_changes_its_language_at_once_and_stays_where_it_was(qtbot, s
 @pytest.mark.parametrize("language", ["en", "pt"])
 @pytest.mark.parametrize("page", ["today", "practise", "look_up", "settings"])
 def test_nothing_is_clipped_at_twice_the_text_size_in_the_smallest_window(
-    qtbot, services, look, translators, language: str, page: str
+    services, qtbot, look, translators, language: str, page: str
 ):
     translators.use(language)
     services.settings.change(text_percent=200, ui_language=language)
@@ -268,7 +269,7 @@ def test_nothing_is_clipped_at_twice_the_text_size_in_the_smallest_window(
 
 
 @pytest.mark.parametrize("page", ["today", "practise", "look_up", "settings"])
-def test_everything_that_can_be_used_has_a_name(qtbot, services, page: str):
+def test_everything_that_can_be_used_has_a_name(services, qtbot, page: str):
     window = shown(qtbot, services)
     window.open_page(page)
     for widget in window.findChildren(QWidget):

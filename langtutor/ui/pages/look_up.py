@@ -232,9 +232,15 @@ class LookUpPage(QWidget):
 
     def _keep(self) -> None:
         view = self._view
-        if view is None:
+        if view is None or not view.can_keep:
             return
-        when_done(self._services.looking_up.keep_card(view.result), view, lambda _done: view.show_kept(), self._tell)
+        view.show_keeping(True)
+
+        def failed(error: BaseException) -> None:
+            view.show_keeping(False)
+            self._tell(error)
+
+        when_done(self._services.looking_up.keep_card(view.result), view, lambda _done: view.show_kept(), failed)
 
     def _tell(self, error: BaseException) -> None:
         self.show_message.emit(sentence_for(error, self._services.messages))

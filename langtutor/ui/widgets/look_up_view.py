@@ -32,7 +32,8 @@ class LookUpView(QFrame):
             self._build_sentence(column, result)
         else:
             self._build_word(column, result)
-        column.addLayout(self._build_actions())
+        if not self.is_empty:
+            column.addLayout(self._build_actions())
 
     @property
     def spoken(self) -> tuple[str, LanguageCode]:
@@ -46,6 +47,14 @@ class LookUpView(QFrame):
     def is_empty(self) -> bool:
         """A word that neither dictionary nor translator knows."""
         return isinstance(self.result, LookedUpWord) and not (self.result.entries.entries or self.result.translation)
+
+    @property
+    def can_keep(self) -> bool:
+        return not self.is_empty and self._keep.isEnabled()
+
+    def show_keeping(self, under_way: bool) -> None:
+        """One press keeps one card."""
+        self._keep.setEnabled(not under_way)
 
     def show_kept(self) -> None:
         self._keep.setText(self.tr("Kept as a card"))
@@ -88,8 +97,6 @@ class LookUpView(QFrame):
         set_icon(self._keep, "cards")
         self._keep.setToolTip("Ctrl+D")
         self._keep.clicked.connect(self.keep)
-        self._keep.setVisible(not self.is_empty)
-        say.setVisible(not self.is_empty)
         row = FlowLayout(across=SPACE_2)
         row.addWidget(say)
         row.addWidget(self._keep)

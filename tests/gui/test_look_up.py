@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
+
+from langtutor.core.errors import ModelMissing, NoSpeaker
+from langtutor.core.requests import Entries
+from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
+from langtutor.ui.pages.look_up import LookUpPage, State
+from tests.gui.fake_services import EN, EN_PT, PT, SENTENCE, WORD, close_all, failed, make_services
+
+
+@pytest.fixture
+def services(tmp_path):
+    made = make_services(tmp_path, speaks=PT, learns=EN)
+    yield made
+    close_all(made)
+
+
+@pytest.fixture
+def page(services, qtbot):
+    made = LookUpPage(services)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.activate()
+    return made
+
+
+def ask(qtbot, page, text: str) -> None:
+    with qtbot.waitSignal(page.answered):
+        page.look_up(text)
+
+
+def test_a_sentence_is_translated_there_and_back(page, qtbot):
+    box = page.findChild(QLineEdit)
+    qtbot.keyClicks(box, SENTENCE.text)
+    with qtbot.waitSignal(page.answered):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    said = page.view.texts()
+    assert SENTENCE.translation in said
+    assert SENTENCE.back_translation in said
+
+
+def test_a_word_gives_its_entry(page, qtbot):
+    ask(qtbot, page, "went")
+    said = page.view.texts()
+    for part in ("went → go", "ɡəʊ", "ir, andar, partir", "verb", "noun", "change location", "FreeDict", "foi"):
+        assert part in said
+
+
+def test_what_a_dictionary_writes_is_never_markup(page, qtbot, services):
+    entry = WORD.entries.entries[0]
+    sense = type(entry.senses[0])("verb", "<img src=x> & co")
+    odd = type(entry)("<b>", "", (sense,), "D")
+    services.looking_up.answers["odd"] = LookedUpWord("odd", EN_PT, Entries("odd", None, (odd,)), None, None)
+    ask(qtbot, page, "odd")
+    assert "&lt;img src=x&gt; &amp; co" in page.view.texts()
+
+
+def test_an_unknown_word_is_said_kindly_and_offers_no_card(page, qtbot, services):
+    services.looking_up.answers["xq"] = LookedUpWord("xq", EN_PT, Entries("xq", None, ()), None, None)
+    ask(qtbot, page, "xq")
+    assert "No dictionary here knows “xq”" in page.view.texts()
+    qtbot.keyClick(page, "D", Qt.KeyboardModifier.ControlModifier)
+    assert not services.looking_up.kept
+
+
+def test_the_answer_to_an_older_question_is_dropped(page, qtbot, services):
+    page.look_up("slow one")
+    assert page.state is State.LOADING
+    ask(qtbot, page, "went")
+    services.looking_up.pending["slow one"].set_result(SENTENCE)
+    page.look_up("another")
+    services.looking_up.pending["another"].set_result(
+        LookedUpSentence("another", "outro", EN_PT, "firefox", "another"),
+    )
+    qtbot.waitUntil(lambda: page.view is not None and "outro" in page.view.texts())
+    assert page.state is State.FOUND
+
+
+def test_a_missing_model_is_said_where_the_answer_would_be(page, qtbot, services):
+    error = ModelMissing(model="firefox-en-pt", command="langtutor models install --starter")
+    services.looking_up.answers["hello there"] = error
+    ask(qtbot, page, "hello there")
+    assert page.state is State.FAILED
+    assert services.messages.error(error) in page._status.text()
+
+
+def test_direction_is_guessed_until_it_is_chosen(page, qtbot, services):
+    ask(qtbot, page, "went")
+    assert services.looking_up.asked[-1] == ("went", None)
+    box = page.findChild(QComboBox)
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    assert services.looking_up.asked[-1] == ("went", EN_PT.reversed())
+
+
+def test_the_other_way_asks_the_translation_back(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    qtbot.keyClick(page, "W", Qt.KeyboardModifier.AltModifier)
+    assert services.looking_up.asked[-1] == (SENTENCE.translation, EN_PT.reversed())
+
+
+def test_p_says_the_side_that_is_learned(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    qtbot.keyClick(page, "P", Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(services.saying.played))
+    assert services.saying.said == [(SENTENCE.text, EN)]
+    services.settings.change(speaks=EN, learns=PT)
+    ask(qtbot, page, SENTENCE.text)
+    qtbot.keyClick(page, "P", Qt.KeyboardModifier.AltModifier)
+    assert services.saying.said[-1] == (SENTENCE.translation, PT)
+
+
+def test_a_speaker_that_fails_is_said(page, qtbot, services):
+    ask(qtbot, page, "went")
+    services.saying.play = lambda _sound: failed(NoSpeaker(detail="x"))
+    with qtbot.waitSignal(page.show_message) as said:
+        qtbot.keyClick(page, "P", Qt.KeyboardModifier.AltModifier)
+    assert said.args == [services.messages.error(NoSpeaker(detail="x"))]
+
+
+def test_ctrl_d_keeps_a_card_once(page, qtbot, services):
+    ask(qtbot, page, "went")
+    for _ in range(2):
+        qtbot.keyClick(page, "D", Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: "Kept" in page.view._keep.text())
+    assert services.looking_up.kept == [WORD]
+
+
+def test_a_result_opens_no_window_of_its_own(page, qtbot):
+    ask(qtbot, page, "went")
+    assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == [page]
+
+
+def test_history_is_newest_first_and_asks_again(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    ask(qtbot, page, "went")
+    history = page.findChild(QListWidget)
+    qtbot.waitUntil(lambda: history.count() == 2)
+    assert [history.item(at).text() for at in range(2)] == ["went", SENTENCE.text]
+    with qtbot.waitSignal(page.answered):
+        history.itemActivated.emit(history.item(1))
+    assert page.view.result is SENTENCE
