@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import logging
-import os
+import signal
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from langtutor import __version__
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from langtutor.commands.output import Output
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+log = logging.getLogger(__name__)
 
 
 class Exit(IntEnum):
@@ -32,25 +36,32 @@ class Exit(IntEnum):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Entry point. The guard comes first: nothing may reach the network before it is in place."""
-    paths = user_paths()
-    guard = NetworkGuard(paths.network_log)
-    install(guard)
-    options = parser().parse_args(arguments)
-    _log_to(paths, verbose=options.verbose)
-    return run(options, paths, guard)
+    try:
+        signal.signal(signal.SIGTERM, _interrupt)
+        paths = user_paths()
+        guard = NetworkGuard(paths.network_log)
+        install(guard)
+        options = parser().parse_args(arguments)
+        _log_to(paths, verbose=options.verbose)
+        return run(options, paths, guard)
+    except KeyboardInterrupt:
+        return Exit.CANCELLED
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """Being asked to end is Ctrl+C: workers are stopped and temporary files removed."""
+    raise KeyboardInterrupt
 
 
 def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
     """The command's exit status; errors become one sentence on stderr."""
-    from langtutor.commands.output import Output, say_error
+    from langtutor.commands.output import Output, say_bug, say_error
     from langtutor.core.errors import Cancelled, ModelMissing, UserError
 
     output = Output(as_json=options.json)
     try:
         return _dispatch(options, paths, guard, output)
-    except KeyboardInterrupt:
-        return Exit.CANCELLED
-    except Cancelled:
+    except (KeyboardInterrupt, Cancelled):
         return Exit.CANCELLED
     except ModelMissing as error:
         say_error(error, paths)
@@ -58,10 +69,10 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
     except UserError as error:
         say_error(error, paths)
         return Exit.FAILED
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.DONE
+    except Exception:  # process boundary: a bug is no "check found something", which is what Python's own 1 would say
+        log.exception("bug in %s", options.command or "the window")
+        say_bug(paths)
+        return Exit.FAILED
 
 
 def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
@@ -120,9 +131,7 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     translate.add_argument("--from", dest="source", metavar="L", help="language of the text (default: guessed)")
     translate.add_argument("--to", dest="target", metavar="L", help="language wanted")
     translate.add_argument("text", metavar="TEXT|-", help="the text, or - for standard input")
-    check = commands.add_parser(
-        "check", parents=[shared], help="check a text's grammar; exit 1: something found"
-    )
+    check = commands.add_parser("check", parents=[shared], help="check a text's grammar; exit 1: something found")
     check.add_argument("file", metavar="FILE|-", help="a text file, or - for standard input")
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
     transcribe = commands.add_parser("transcribe", parents=[shared], help="write down a recording")
@@ -132,7 +141,14 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     say.add_argument("text", metavar="TEXT")
     say.add_argument("--out", type=Path, required=True, metavar="WAV")
     say.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
-    say.add_argument("--speed", type=float, default=1.0, help="1 is natural, 0.7 slow")
+    say.add_argument("--speed", type=_speed, default=1.0, metavar="FACTOR", help="1 is natural, 0.7 slow")
+
+
+def _speed(text: str) -> float:
+    speed = float(text)
+    if not 0.1 <= speed <= 10:
+        raise argparse.ArgumentTypeError(f"{text} is no speed: 1 is natural, 0.7 slow")
+    return speed
 
 
 def _add_models(commands: _Commands, shared: argparse.ArgumentParser) -> None:
@@ -142,9 +158,7 @@ def _add_models(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     install_models = actions.add_parser("install", parents=[shared], help="fetch models")
     install_models.add_argument("ids", nargs="*", metavar="ID")
     install_models.add_argument("--starter", action="store_true", help="all that the app starts with")
-    install_models.add_argument(
-        "--path", type=Path, metavar="DIR", help="take files from this folder only"
-    )
+    install_models.add_argument("--path", type=Path, metavar="DIR", help="take files from this folder only")
     for name, text in (("verify", "check the files' hashes"), ("remove", "delete models")):
         action = actions.add_parser(name, parents=[shared], help=text)
         action.add_argument("ids", nargs="*" if name == "verify" else "+", metavar="ID")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TextIO
 
 from langtutor.content.messages import Messages, system_language
 from langtutor.core.errors import UserError
@@ -16,17 +17,25 @@ from langtutor.settings.schema import SettingsFile
 
 
 class Output:
-    """words are printed for people, the object for programs; never both."""
+    """words are printed for people, the object for programs; never both.
+
+    For programs stdout has nothing but the object, in UTF-8: what libraries and workers print goes to stderr.
+    """
 
     def __init__(self, *, as_json: bool) -> None:
         self.as_json = as_json
+        self._stream = _stdout_alone() if as_json else sys.stdout
+        if not as_json and hasattr(self._stream, "reconfigure"):
+            self._stream.reconfigure(errors="backslashreplace")  # a terminal without “→” is no reason to fail
 
     def result(self, data: Mapping[str, Any], words: str) -> None:
-        if self.as_json:
-            json.dump(data, sys.stdout, ensure_ascii=False)
-            sys.stdout.write("\n")
-        else:
-            print(words)
+        text = json.dumps(data, ensure_ascii=False, allow_nan=False) if self.as_json else words
+        try:
+            self._stream.write(text if text.endswith("\n") else text + "\n")
+            self._stream.flush()
+        except BrokenPipeError:
+            # The reader has seen enough (`| head`); Python would complain once more when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
     def progress(self, text: str) -> None:
         """For people, on stderr: rewrites its line in a terminal, else a line each."""
@@ -39,9 +48,27 @@ class Output:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+def _stdout_alone() -> TextIO:
+    stdout = sys.stdout
+    if stdout is None or stdout is not sys.__stdout__:
+        return stdout  # a test's, or another program's that runs us
+    stdout.flush()
+    own = os.dup(stdout.fileno())
+    os.dup2(sys.stderr.fileno(), stdout.fileno())
+    return os.fdopen(own, "w", encoding="utf-8")
+
+
 def say_error(error: UserError, paths: Paths) -> None:
+    print(_messages(paths).error(error), file=sys.stderr)
+
+
+def say_bug(paths: Paths) -> None:
+    print(f"{_messages(paths).text('error.bug')} ({paths.log})", file=sys.stderr)
+
+
+def _messages(paths: Paths) -> Messages:
     language = SettingsFile(paths.settings).now.ui_language or system_language()
-    print(Messages(resources_dir() / "messages", language).error(error), file=sys.stderr)
+    return Messages(resources_dir() / "messages", language)
 
 
 def edit_json(edit: Edit) -> dict[str, Any]:

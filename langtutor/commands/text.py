@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -35,7 +36,19 @@ def services(
     try:
         yield built
     finally:
-        built.close()
+        with _undisturbed():
+            built.close()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl+C would leave half of it open; closing takes 2 s at most."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def tour(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
@@ -57,7 +70,7 @@ def following(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
 
 
 def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = _read("-") if options.text == "-" else options.text
     with services(paths, guard) as built:
         pair = _pair(built, text, options.source, options.target)
         done = built.host.ask(Translate(text, pair))
@@ -73,7 +86,7 @@ def check(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output
         language = options.language or guess_language(text, list(built.languages.values()))
         edits = built.host.ask(CheckGrammar(text, LanguageCode(language))).edits
     words = "\n".join(_edit_words(text, edit) for edit in edits)
-    output.result({"edits": [edit_json(edit) for edit in edits]}, words or "Nothing found.")
+    output.result({"edits": [edit_json(edit) for edit in edits]}, words or built.messages.text("check.nothing"))
     return 1 if edits else 0
 
 
@@ -142,13 +155,14 @@ def _pair(built: Services, text: str, source: str | None, target: str | None) ->
 
 
 def _read(name: str) -> str:
-    """Raises FileUnreadable."""
-    if name == "-":
-        return sys.stdin.read()
+    """UTF-8, from standard input for `-`. Raises FileUnreadable."""
     try:
-        return Path(name).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(path=name, detail=str(error)) from error
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(path=name, detail="it is no text in UTF-8") from error
+    except OSError as error:
+        raise FileUnreadable(path=name, detail=str(error.strerror or error)) from error
 
 
 def _next_json(chosen: Next) -> dict[str, Any]:
@@ -181,7 +195,8 @@ def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
     if report.asked is not None:
         lines.append(f"Asked:       {report.asked}")
     if report.said is not None:
-        lines.append(f"Said:        {report.said}   (by the synthetic voice, with a learner's slip)")
+        how = "" if report.said == report.asked else ", with a learner's slip"
+        lines.append(f"Said:        {report.said}   (by the synthetic voice{how})")
     lines.append(f"Transcript:  {report.transcript}")
     lines.append(f"Heard:       {verdict.answer}")
     lines.append(f"Verdict:     {verdict.outcome}")
@@ -192,8 +207,8 @@ def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
             lines.append(f"             {slip.why}")
     lines.append(f"Logged:      {len(report.events)} event(s) in the ledger")
     for skill, after in report.skills_after.items():
-        before = report.skills_before[skill]
-        if before != after and before.n != after.n:
+        before = report.skills_before.get(skill, after)
+        if before.n != after.n:
             title = drilling.course.skill_title(skill, language)
             lines.append(
                 f"Skill:       {title}: {before.p:.0%} → {after.p:.0%}  (now {after.low:.0%} to {after.high:.0%})"

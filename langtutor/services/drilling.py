@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -201,8 +201,11 @@ class Drilling:
     def overview(self) -> Future[Overview]:
         return self._tasks.run(self._overview)
 
-    def estimates(self) -> dict[SkillId, SkillEstimate]:
-        return learner_state.estimates(self._folded.state(), self.course, datetime.now(UTC), self._params)
+    def estimates(self, also: Iterable[SkillId] = ()) -> dict[SkillId, SkillEstimate]:
+        """Of the course's skills, those attempted besides, and others that are asked for."""
+        state, now = self._folded.state(), datetime.now(UTC)
+        others = {skill: learner_state.estimate_of(state, skill, now, self._params) for skill in also}
+        return {**others, **learner_state.estimates(state, self.course, now, self._params)}
 
     def is_empty(self) -> bool:
         """Nothing was practised yet."""
@@ -275,18 +278,18 @@ class Drilling:
             engines=engines or {},
             recording=recording,
         )
-        before = self.estimates()
-        self._ledger.append(*events)
-        after = self.estimates()
-        self._just_done = (*self._just_done, exercise.sentence.id)[-JUST_DONE:]
         touched = dict.fromkeys([*(s.skill for s in verdict.slips if s.skill), exercise.skill])
+        before = self.estimates(touched)
+        self._ledger.append(*events)
+        after = self.estimates(touched)
+        self._just_done = (*self._just_done, exercise.sentence.id)[-JUST_DONE:]
         return Outcome(
             exercise=exercise,
             mode=mode,
             verdict=verdict,
             event_ids=tuple(event.header.id for event in events),
-            before={skill: before[skill] for skill in touched if skill in before},
-            after={skill: after[skill] for skill in touched if skill in after},
+            before={skill: before[skill] for skill in touched},
+            after={skill: after[skill] for skill in touched},
             slip_titles={skill: self._title(skill) for skill in touched},
             recording=recording,
             transcript=transcript,
@@ -299,14 +302,14 @@ class Drilling:
         events = [event for one in outcome.event_ids if (event := self._ledger.event(one)) is not None]
         new: tuple[Event, ...] = dispute_of(events, self._learning.who)
         self._ledger.append(*new)
-        after = self.estimates()
+        after = self.estimates(outcome.after)
         words = tuple(replace(word, outcome=WordOutcome.RIGHT) for word in outcome.verdict.words)
         verdict = replace(outcome.verdict, outcome=AnswerOutcome.RIGHT, words=words, slips=(), edits=())
         return replace(
             outcome,
             verdict=verdict,
             event_ids=tuple(event.header.id for event in new),
-            after={skill: after[skill] for skill in outcome.after if skill in after},
+            after={skill: after[skill] for skill in outcome.after},
         )
 
     def _overview(self) -> Overview:

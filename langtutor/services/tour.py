@@ -83,7 +83,8 @@ class Tour:
         exercise = self._drilling.exercise(DrillKind.SAY, Mode.SPOKEN, sentence)
         before = self._drilling.estimates()
         outcome = self._drilling.submit_spoken(exercise, wav, used_help=False, duration_s=0.0).result()
-        after = self._drilling.estimates()
+        before = {**outcome.before, **before}
+        after = self._drilling.estimates(before)
         begin = time.perf_counter()
         chosen = self._drilling.choose()
         timings = {**timings, **outcome.timings, "choose": time.perf_counter() - begin}
@@ -99,7 +100,7 @@ class Tour:
         meant = sentence_meant(answer.heard.text, self._course, self._language)
         if meant is not None:
             return self._asked(wav, meant, None, timings)
-        before = self._drilling.estimates()
+        before = self._drilling.estimates(slip.skill for slip in answer.verdict.slips if slip.skill)
         engines = {"Hear": answer.heard.engine, "CheckGrammar": answer.checked.engine}
         evidence = Evidence(wav.stem, engines)
         slips: list[Event] = []
@@ -112,7 +113,7 @@ class Tour:
                     SlipMade(header, slip.skill, None, slip.kind, Mode.SPOKEN, slip.said, slip.meant, edit, evidence)
                 )
         self._ledger.append(*slips)
-        after = self._drilling.estimates()
+        after = self._drilling.estimates(before)
         return TourReport(
             None,
             None,
@@ -127,7 +128,7 @@ class Tour:
         )
 
     def _sentence(self, asked: str) -> Sentence:
-        """The course's sentence (or a variant), or one made for the occasion: a phrase of its own, as a kept card is."""
+        """The course's sentence or variant, else one made for the occasion: a phrase of its own, as a kept card is."""
         found = sentence_meant(asked, self._course, self._language)
         if found is not None and same(asked, found.text, self._language):
             return found
