@@ -275,7 +275,7 @@ def test_the_next_exercise_and_its_reason_are_known_with_the_verdict(desk):
     desk.speak()
     desk.answer(fakes.right_verdict())
     desk.drilling.nexts[-1].set_result(fakes.make_next(desk.services.course, DrillKind.LISTEN))
-    desk.qtbot.waitUntil(lambda: "Coming up: Third person -s" in desk.texts())
+    desk.qtbot.waitUntil(lambda: "Coming up: You left out" in desk.texts())
     asked = len(desk.drilling.nexts)
     desk.tap(Key.Key_Return)
     desk.reaches(Stage.READY)

@@ -87,9 +87,7 @@ class PractiseView(QWidget):
 
     def show_upcoming(self, upcoming: Next) -> None:
         """Which exercise comes next, and why."""
-        self.upcoming.setText(
-            rich(self.tr("Coming up: {skill}. {reason}").format(skill=upcoming.skill_title, reason=upcoming.reason))
-        )
+        self.upcoming.setText(rich(self.tr("Coming up: {reason}").format(reason=upcoming.reason)))
         self.upcoming.show()
 
     def part(self, stage: Stage) -> QWidget | None:

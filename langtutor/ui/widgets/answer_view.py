@@ -87,16 +87,15 @@ class AnswerView(QWidget):
         self.set_recording(False)
 
     def set_recording(self, recording: bool) -> None:
-        relabel(
-            self.speak_button,
-            self.tr("Stop (Space)") if recording else self.tr("Hold Space or click to speak"),
-        )
+        """The hint stands beneath the button: a button's text can't wrap."""
+        relabel(self.speak_button, self.tr("Stop (Space)") if recording else self.tr("Speak (Space)"))
         set_icon(self.speak_button, "stop-fill" if recording else "microphone-fill", "on_accent")
         if recording:
             self.waveform.clear()
             self.show_level(None)
+        else:
+            self.state.setText(self.tr("Hold Space or click to speak"))
         self.waveform.setVisible(recording)
-        self.state.setVisible(recording)
         self.elapsed.setVisible(recording)
         self._typing.setEnabled(not recording)
         self._ways_out.setVisible(not recording)
