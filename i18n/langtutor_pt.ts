@@ -16,11 +16,11 @@
         <translation>Conferir (Enter)</translation>
     </message>
     <message>
-        <source>I don't know (K)</source>
+        <source>I don&apos;t know (K)</source>
         <translation>Não sei (K)</translation>
     </message>
     <message>
-        <source>I can't speak now</source>
+        <source>I can&apos;t speak now</source>
         <translation>Não posso falar agora</translation>
     </message>
     <message>
@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>Speak (Space)</source>
-        <translation type="unfinished" />
+        <translation>Falar (Espaço)</translation>
     </message>
     <message>
         <source>Hold Space or click to speak</source>
@@ -586,7 +586,7 @@
         <translation>Mostrar a tradução, ou as palavras</translation>
     </message>
     <message>
-        <source>I don't know</source>
+        <source>I don&apos;t know</source>
         <translation>Não sei</translation>
     </message>
     <message>
@@ -621,7 +621,7 @@
         <translation>Nenhum microfone foi encontrado; por enquanto você digita as respostas.</translation>
     </message>
     <message>
-        <source>That sentence isn't in your course any more, so it can't be judged.</source>
+        <source>That sentence isn&apos;t in your course any more, so it can&apos;t be judged.</source>
         <translation>Essa frase não está mais no seu curso, por isso não pode ser avaliada.</translation>
     </message>
     <message>
@@ -653,7 +653,7 @@
     </message>
     <message>
         <source>Coming up: {reason}</source>
-        <translation type="unfinished" />
+        <translation>A seguir: {reason}</translation>
     </message>
     <message>
         <source>I said it right (Alt+D)</source>
@@ -997,7 +997,7 @@
         <translation>Certo.</translation>
     </message>
     <message>
-        <source>We couldn't hear all of it clearly. It isn't counted.</source>
+        <source>We couldn&apos;t hear all of it clearly. It isn&apos;t counted.</source>
         <translation>Não deu para ouvir tudo com clareza. Não conta.</translation>
     </message>
     <message>
@@ -1111,7 +1111,7 @@
         <translation>“{word}”: certo</translation>
     </message>
     <message>
-        <source>“{word}”: we couldn't hear it clearly</source>
+        <source>“{word}”: we couldn&apos;t hear it clearly</source>
         <translation>“{word}”: não deu para ouvir com clareza</translation>
     </message>
     <message>
