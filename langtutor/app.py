@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from langtutor.settings.paths import translations_dir
 from langtutor.ui.single_instance import SingleInstance
+from langtutor.ui.termination import Termination
 from langtutor.ui.theme.style import Look
 from langtutor.ui.translation import Translators
 from langtutor.ui.window import MainWindow
@@ -40,9 +41,11 @@ def run(services: Services, argv: Sequence[str]) -> int:
     instance.asked.connect(window.raise_up)
     window.show()
     QTimer.singleShot(0, window, window.warm_up)
+    termination = Termination(application.quit, application)
     try:
         return application.exec()
     finally:
+        termination.restore()
         instance.close()
         services.close()
 
