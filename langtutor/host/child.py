@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import queue
+import signal
 import threading
+from multiprocessing import resource_tracker
 from multiprocessing.reduction import ForkingPickler
 
 from langtutor.host import wire
@@ -34,7 +36,14 @@ class Child:
         )
         self.killed = False
         try:
-            self._process.start()
+            # Ctrl+C reaches the whole group, a child that is still importing too: it inherits what is held back here.
+            # The tracker is started first because its start would let the signal through again.
+            resource_tracker.ensure_running()
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self._process.start()
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
         except OSError:
             self._connection.close()
             self._lifeline.close()

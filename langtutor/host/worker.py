@@ -43,6 +43,7 @@ def main(connection: Connection, lifeline: Connection, name: str, builder: str, 
     install(NetworkGuard(context.paths.network_log, never=True))
     # Ctrl+C in a terminal reaches the whole group; the window decides when workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.current_thread().name = name
     module, function = builder.split(":")
     engines: EngineSet = getattr(importlib.import_module(module), function)(context)
