@@ -49,12 +49,11 @@ class Output:
 
 
 def _stdout_alone() -> TextIO:
-    stdout = sys.stdout
-    if stdout is None or stdout is not sys.__stdout__:
-        return stdout  # a test's, or another program's that runs us
-    stdout.flush()
-    own = os.dup(stdout.fileno())
-    os.dup2(sys.stderr.fileno(), stdout.fileno())
+    if sys.stdout is not sys.__stdout__:
+        return sys.stdout  # a test's, or another program's that runs us
+    out, err = 1, 2
+    own = os.dup(out)
+    os.dup2(err, out)
     return os.fdopen(own, "w", encoding="utf-8")
 
 
