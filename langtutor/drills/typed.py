@@ -23,7 +23,8 @@ from langtutor.core.verdict import (
     WordOutcome,
     WordVerdict,
 )
-from langtutor.drills.spoken import Hypothesis, changed, edits_between, hypotheses
+from langtutor.drills.blocks import changed, edits_between
+from langtutor.drills.spoken import Hypothesis, hypotheses
 from langtutor.drills.words import align, closest_readings, edit_distance, forms, readings, same
 
 Zipf = Callable[[str], float]

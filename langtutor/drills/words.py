@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from langtutor.core.language import Language
 from langtutor.core.text import Span
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*(?:[.,:]\d+)*", re.UNICODE)
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['-]{_LETTERS})*(?:[.,:]\d+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_ORDINAL = re.compile(r"(\d+)[^\W\d_]{1,2}")
 MOST_READINGS = 16
 
 
@@ -33,8 +37,19 @@ Words = tuple[Word, ...]
 def readings(text: str, language: Language) -> tuple[Words, ...]:
     """All ways to read a text as normalised words, at least one. Several where a contraction is ambiguous (*she's*)."""
     slots = [_options(match, language) for match in _WORD.finditer(text.replace("’", "'"))]
-    found = itertools.islice(itertools.product(*slots), MOST_READINGS)
+    found = itertools.islice(_likeliest_first(slots), MOST_READINGS)
     return tuple(tuple(word for part in parts for word in part) for parts in found)
+
+
+def _likeliest_first(slots: Sequence[Sequence[Words]]) -> Iterator[tuple[Words, ...]]:
+    """One option of each slot; few words read otherwise than at first sight before many."""
+    unsure = [index for index, options in enumerate(slots) if len(options) > 1]
+    first = tuple(options[0] for options in slots)
+    for count in range(len(unsure) + 1):
+        for places in itertools.combinations(unsure, count):
+            for others in itertools.product(*(slots[place][1:] for place in places)):
+                changed = dict(zip(places, others, strict=True))
+                yield tuple(changed.get(index, option) for index, option in enumerate(first))
 
 
 def forms(words: Words) -> tuple[str, ...]:
@@ -49,23 +64,47 @@ def same(left: str, right: str, language: Language) -> bool:
 
 def closest_readings(left: str, right: str, language: Language) -> tuple[Words, Words]:
     """The pair of readings with the fewest differing words."""
-    pairs = itertools.product(readings(left, language), readings(right, language))
-    return min(pairs, key=lambda pair: _distance(forms(pair[0]), forms(pair[1])))
+    best: tuple[int, Words, Words] | None = None
+    for ours, theirs in itertools.product(readings(left, language), readings(right, language)):
+        distance = _distance(forms(ours), forms(theirs))
+        if best is None or distance < best[0]:
+            best = (distance, ours, theirs)
+        if distance == 0:
+            break
+    if best is None:
+        raise AssertionError("a text has at least one reading")
+    return best[1], best[2]
 
 
 def _options(match: re.Match[str], language: Language) -> list[Words]:
     span = Span(match.start(), match.end())
-    form = match.group().lower()
+    form = unicodedata.normalize("NFC", match.group()).lower()
     if form in language.fillers:
         return [()]
-    written = language.contractions.get(form, (form,))
-    return [tuple(Word(part, span) for part in _plain(full, language)) for full in written]
+    written = dict.fromkeys(" ".join(_plain(full, language)) for full in _written_out(form, language))
+    return [tuple(Word(part, span) for part in full.split()) for full in written]
+
+
+def _written_out(form: str, language: Language) -> Iterator[str]:
+    """What a form may stand for. An apostrophe is punctuation: *doesnt* and *its* may be short for something too."""
+    short = language.contractions
+    if form in short:
+        yield from short[form]
+        return
+    yield form
+    for place in range(1, len(form)):
+        yield from short.get(f"{form[:place]}'{form[place:]}", ())
+    stem, apostrophe, ending = form.rpartition("'")
+    if stem:
+        yield from (f"{stem} {full}" for full in short.get(apostrophe + ending, ()))
 
 
 def _plain(form: str, language: Language) -> Iterator[str]:
     for part in form.split():
         if _NUMBER.fullmatch(part):
             yield from _spelled(part, language).split()
+        elif (ordinal := _ORDINAL.fullmatch(part)) is not None:
+            yield from _spelled_ordinal(part, int(ordinal[1]), language).split()
         elif (variant := language.spelling_variants.get(part)) is not None:
             yield from variant.split()
         else:
@@ -74,15 +113,31 @@ def _plain(form: str, language: Language) -> Iterator[str]:
 
 def _spelled(number: str, language: Language) -> str:
     """A number in words, as the language's locale spells it; as it stands where it is no plain number."""
+    if ":" in number:
+        hours, *rest = number.split(":")
+        return " ".join(_spelled(part, language) for part in (hours, *rest) if part.strip("0") or part == hours)
+    if _GROUPED.fullmatch(number):
+        number = number.replace(",", "").replace(".", "")
+    number = number.replace(",", ".")
+    if number.count(".") > 1:
+        return " ".join(_spelled(part, language) for part in number.split("."))
+    return _in_words(float(number) if "." in number else int(number), "cardinal", language) or number
+
+
+def _spelled_ordinal(form: str, number: int, language: Language) -> str:
+    """*3rd* → *third*, where that is how the language writes it; else the form as it stands."""
+    if _in_words(number, "ordinal_num", language) != form:
+        return form
+    return _in_words(number, "ordinal", language) or form
+
+
+def _in_words(number: float, kind: str, language: Language) -> str | None:
     from num2words import num2words
 
-    plain = number.replace(",", "")
-    if ":" in plain or plain.count(".") > 1:
-        return " ".join(_spelled(part, language) for part in re.split(r"[:.]", plain))
     try:
-        words: str = num2words(float(plain) if "." in plain else int(plain), lang=language.locale)
-    except (NotImplementedError, OverflowError, ValueError):
-        return number
+        words: str = num2words(number, lang=language.locale, to=kind)
+    except (NotImplementedError, OverflowError, ValueError, TypeError):
+        return None
     return re.sub(r"[-,]", " ", words.lower())
 
 

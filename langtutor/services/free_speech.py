@@ -12,7 +12,7 @@ from langtutor.core.requests import Checked, CheckGrammar, Hear, Heard
 from langtutor.core.skill import skill_kind
 from langtutor.core.text import CERTAIN, apply_edits
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict
-from langtutor.drills.spoken import changed
+from langtutor.drills.blocks import changed
 from langtutor.drills.words import same
 from langtutor.host.client import Host
 
