@@ -7,10 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Protocol
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import (
@@ -24,13 +21,17 @@ from langtutor.core.errors import (
     UserError,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
+    OnBlock = Callable[[Samples, bool], None]
+    """Mono samples at the stream's rate, and whether some were lost before them. From the sound system's thread."""
+
 log = logging.getLogger(__name__)
 
 BLOCK_S = 0.032
-
-Samples = NDArray[np.float32]
-OnBlock = Callable[[Samples, bool], None]
-"""Mono samples at the stream's rate, and whether some were lost before them. Called from the sound system's thread."""
 
 
 class OpenMicrophone(Protocol):
@@ -241,10 +242,14 @@ class _Stream:
             self._stream.start()
 
     def write(self, samples: Samples) -> None:
+        import numpy as np
+
         with self._errors():
             self._stream.write(np.repeat(samples[:, None], self._channels, axis=1))
 
     def drain(self) -> None:
+        import numpy as np
+
         # Through PulseAudio the last buffer is dropped at the stop (37 ms, a final "s"): let it be silence.
         with self._errors():
             self.write(np.zeros(round(self.rate_hz * (self._stream.latency + BLOCK_S)), np.float32))

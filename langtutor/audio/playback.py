@@ -6,20 +6,19 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from langtutor.audio.devices import OpenSpeaker
-from langtutor.content.wav import read_wav_as_is
 from langtutor.core.audio import Sound
-from langtutor.core.resampling import resample
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
 
 CHUNK_S = 0.05
 """How soon a `stop` is heard."""
-
-Samples = NDArray[np.float32]
 
 
 class Speakers(Protocol):
@@ -42,11 +41,23 @@ class Player:
 
     def play(self, sound: Sound) -> Future[None]:
         """Done when the last sample was heard, or at `stop`. Fails with NoSpeaker."""
-        return self._begin(lambda: (np.frombuffer(sound.samples, np.float32), sound.rate_hz))
+
+        def read() -> tuple[Samples, int]:
+            import numpy as np
+
+            return np.frombuffer(sound.samples, np.float32), sound.rate_hz
+
+        return self._begin(read)
 
     def play_file(self, wav: Path) -> Future[None]:
         """The same for a WAV; fails with UnreadableAudio besides."""
-        return self._begin(lambda: read_wav_as_is(wav))
+
+        def read() -> tuple[Samples, int]:
+            from langtutor.content.wav import read_wav_as_is
+
+            return read_wav_as_is(wav)
+
+        return self._begin(read)
 
     def stop(self) -> None:
         """Silence, now. Returns at once."""
@@ -78,6 +89,8 @@ class Player:
         speaker = self._devices.open_speaker(self._device(), rate_hz)
         try:
             if speaker.rate_hz != rate_hz:
+                from langtutor.core.resampling import resample
+
                 samples = resample(samples, rate_hz, speaker.rate_hz)
             step = max(1, round(speaker.rate_hz * CHUNK_S))
             for start in range(0, len(samples), step):

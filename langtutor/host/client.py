@@ -10,16 +10,17 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from langtutor.core.errors import EngineCrashed
 from langtutor.core.requests import Capability, Lane, Request
 from langtutor.host import wire
 from langtutor.host.process import STOP_GRACE_S, Pending, WorkerEvent, WorkerProcess
 from langtutor.host.specs import SPECS, WorkerContext, WorkerSpec, capability_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
 
@@ -104,9 +105,7 @@ class Host:
         worker.send(pending)
         return OpenSession(
             future=future,
-            feed=lambda samples: worker.post(
-                wire.Feed(pending.id, np.ascontiguousarray(samples, np.float32).tobytes())
-            ),
+            feed=lambda samples: worker.post(wire.Feed(pending.id, samples.astype("float32", copy=False).tobytes())),
             finish=lambda: worker.post(wire.Finish(pending.id)),
             cancel=lambda: worker.cancel(pending),
         )

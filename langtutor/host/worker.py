@@ -23,8 +23,6 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
-import numpy as np
-
 from langtutor.core.errors import UserError
 from langtutor.core.requests import Lane
 from langtutor.host import wire
@@ -148,6 +146,8 @@ class Worker:
             return
         self._job(message.id).check()
         if isinstance(message, wire.Feed):
+            import numpy as np  # not above: the window imports this module and must not wait for numpy
+
             session.feed(np.frombuffer(message.samples, dtype=np.float32))
         else:
             self._close_session(message.id, sessions, wire.Done(message.id, session.finish()))
