@@ -871,7 +871,7 @@
     </message>
     <message>
         <source>%1 from %2</source>
-        <translation>%1 para quem fala %2</translation>
+        <translation>%1 (falo %2)</translation>
     </message>
     <message>
         <source>%1 s</source>
