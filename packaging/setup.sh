@@ -37,7 +37,6 @@ TEST_PROGRAMS='
 Xvfb:xvfb:xorg-x11-server-Xvfb:xorg-server-xvfb
 pulseaudio:pulseaudio:pulseaudio:pulseaudio
 pactl:pulseaudio-utils:pulseaudio-utils:libpulse
-xauth:xauth:xauth:xorg-xauth
 '
 # ALSA's way to PulseAudio is a plug-in: no program, and no library that ldconfig lists.
 ALSA_PULSE='libasound2-plugins:alsa-plugins-pulseaudio:alsa-plugins'
