@@ -6,15 +6,17 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from langtutor.audio.devices import OnBlock, OpenMicrophone
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import MicrophoneSilent, MicrophoneUnplugged
 from langtutor.core.resampling import Resampler
+
+if TYPE_CHECKING:
+    from langtutor.audio.devices import OnBlock, OpenMicrophone
 
 log = logging.getLogger(__name__)
 
