@@ -1,21 +1,13 @@
-"""Engines are tested with real models."""
+"""Real models for tests of engines, see `tests.support.models`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.support import models
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _no_telemetry() -> Iterator[None]:
-    """What the guard sets in every process of ours; tests of engines run without the guard."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ORT_DISABLE_TELEMETRY", "1")
-        yield
 
 
 @pytest.fixture(scope="session")

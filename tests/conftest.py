@@ -1,0 +1,36 @@
+"""What holds for every test: an empty home of its own, no way to the network, no telemetry."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from langtutor.network.guard import NetworkGuard, install
+from langtutor.settings.paths import HOME_VARIABLE
+from tests.support import models  # notes where the developer's models are, before another home is set
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for children that tests start without the guard
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Sockets of this process reach nothing but loopback from now on. A test that tries fails with NetworkOff."""
+    quiet = dict(os.environ)
+    install(NetworkGuard(None, never=True))
+    # The guard's own tests want to see these set by the guard, and clients under test want them unset.
+    for name in set(os.environ) - set(quiet) - {"ORT_DISABLE_TELEMETRY"}:
+        del os.environ[name]
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    there = sorted(one.name for one in models.FOLDER.glob("*") if models.installed(one.name))
+    return f"models of {models.FOLDER}: {', '.join(there) or 'none'}"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """LANGTUTOR_HOME of this test, empty. Nothing of the developer's is read or written."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))
+    return folder
