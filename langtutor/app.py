@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def run(services: Services, argv: Sequence[str]) -> int:
-    """Shows the window until it is closed; closes the services. A second start raises the first and returns 0."""
+def run(
+    services: Services, argv: Sequence[str], on_shown: Callable[[MainWindow], object] = lambda _window: None
+) -> int:
+    """Shows the window until it is closed; closes the services. A second start raises the first and returns 0.
+
+    on_shown: called in the event loop once the window is there, for who drives it from outside.
+    """
     application = QApplication([argv[0] if argv else "langtutor"])
     application.setApplicationName("langtutor")
     application.setApplicationDisplayName("langtutor")
@@ -41,6 +46,7 @@ def run(services: Services, argv: Sequence[str]) -> int:
     instance.asked.connect(window.raise_up)
     window.show()
     QTimer.singleShot(0, window, window.warm_up)
+    QTimer.singleShot(0, window, lambda: on_shown(window))
     termination = Termination(application.quit, application)
     try:
         return application.exec()

@@ -1,0 +1,224 @@
+"""What a learner lives through, in the real window: real models, a microphone that hears, SQLite read from outside."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Mapping
+from pathlib import Path
+
+import psutil
+import pytest
+
+from langtutor.content.courses import load_course
+from langtutor.core.course import Course, Sentence
+from langtutor.core.language import LanguageCode
+from langtutor.settings.paths import resources_dir
+from tests.e2e.conftest import BEGUN, Homes, Speaker
+from tests.support.learner import Learner, events
+from tests.support.virtual_microphone import VirtualMicrophone
+from tests.support.waiting import is_running, wait_until
+
+pytestmark = pytest.mark.timeout(240)
+
+ASKED = "I'm twenty years old."
+SLIPPED = "I have twenty years old."
+SKILL = "en.grammar.verb.be"
+SAY, LISTEN, TRANSLATE = "Say this sentence", "Listen, then type what you hear", "How do you say this in English?"
+LISTENING = "Listening to what you said"
+NOT_RIGHT = "Not quite"
+
+
+def test_a_slip_that_is_spoken_decides_what_comes_next(
+    microphone: VirtualMicrophone, homes: Homes, spoken: Speaker
+) -> None:
+    """From the first start to the second exercise."""
+    wav = spoken(SLIPPED)
+    with Learner(homes(), microphone.environment) as me:
+        me.click("I speak: Português")
+        me.click("I learn: English")
+        me.click("I know: Nothing yet, or very little")
+        me.click("Begin")
+        me.wait_for("Your first steps in English")
+        reach_the_spoken_sentence(me)
+        say(me, microphone, wav)
+        me.wait_for(NOT_RIGHT)
+        assert me.sees("You said") and me.sees("have") and me.sees("Meant")
+        assert me.sees("English says age with be, not with have") or me.sees("Em inglês a idade vem com be")
+
+        (slip,), (answered,) = me.events("slip"), me.events("answered")
+        assert slip["skill"] == SKILL and slip["item"] == f"{SKILL}/1" and slip["payload"]["mode"] == "spoken"
+        assert "have" in slip["payload"]["said"]
+        assert answered["payload"]["outcome"] == "slip" and answered["payload"]["slips"] == [slip["id"]]
+        recording = answered["payload"]["evidence"]["recording"]
+        assert (me.home / "recordings" / f"{recording}.wav").stat().st_size > 16_000
+
+        me.wait_for("Coming up: ")
+        me.click("Next")
+        reason = me.wait_for("went wrong just now")
+        assert "The verb be" in reason and "have" in reason
+        assert not me.sees(ASKED), "the next exercise about a slip is another sentence"
+        assert me.close() == 0
+
+
+def test_the_ear_is_killed_while_it_transcribes(microphone: VirtualMicrophone, homes: Homes, spoken: Speaker) -> None:
+    wav = spoken(SLIPPED)
+    with Learner(homes(**BEGUN), microphone.environment) as me:
+        reach_the_spoken_sentence(me)
+        record(me, microphone, wav)
+        me.wait_until(lambda: me.sees(LISTENING), "it never listens")
+        before = me.workers()["ear"]
+        psutil.Process(before).kill()
+        me.wait_for("Listening stopped and was started again. Your recording is safe")
+        me.wait_for(NOT_RIGHT)
+        assert me.workers()["ear"] != before
+        assert [one["payload"]["outcome"] for one in me.events("answered")] == ["slip"]
+        assert me.close() == 0
+
+
+def test_the_whole_program_is_killed_while_it_records(
+    microphone: VirtualMicrophone, homes: Homes, spoken: Speaker
+) -> None:
+    wav = spoken(SLIPPED)
+    home = homes(**BEGUN)
+    with Learner(home, microphone.environment) as me:
+        reach_the_spoken_sentence(me)
+        me.key("K")
+        me.wait_for("This is how it goes")
+        me.key("Return")
+        me.wait_for(SAY, LISTEN, TRANSLATE)
+        before = me.events()
+        assert [one["kind"] for one in before] == ["answered"]
+        reach_a_spoken_sentence(me)
+        me.key("Space")
+        me.wait_for("Speak now.", "Listening. It stops when you pause.")
+        with microphone.play(wav) as player:
+            (raw,) = home.glob("recordings/*.pcm")
+            me.wait_for("Listening. It stops when you pause.")
+            me.wait_until(lambda: raw.stat().st_size > 40_000, "nothing is written")
+            children = me.descendants()
+            me.process.send_signal(signal.SIGKILL)
+            me.process.wait()
+            player.kill()
+    assert len(children) >= 2
+    wait_until(lambda: not any(is_running(one.pid) for one in children), "a worker outlives the window", limit_s=3.0)
+    assert raw.stat().st_size > 40_000
+    assert events(home) == before
+
+    with Learner(home, microphone.environment) as me:
+        me.wait_for("Your last recording was interrupted")
+        assert me.sees("It is safe on your disk")
+        me.click("Judge it")
+        me.wait_for("This is the recording that was interrupted.")
+        me.wait_for(NOT_RIGHT, "Right.", "We couldn't hear all of it clearly")
+        after = me.events()
+        assert after[: len(before)] == before
+        judged = after[-1]
+        assert judged["kind"] == "answered" and judged["payload"]["evidence"]["recording"] == raw.stem
+        me.key("Ctrl+1")
+        me.wait_for("Next: ")
+        assert not me.sees("Your last recording was interrupted")
+        assert me.close() == 0
+
+
+def test_without_microphone_or_mouse(without_sound: Mapping[str, str], homes: Homes) -> None:
+    """Only keys, nothing to hear or to speak into."""
+    course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
+    with Learner(homes(can_speak=not Path("/dev/snd").exists()), without_sound) as me:
+        me.tab_to("I speak: Português")
+        me.key("Space")
+        me.tab_to("Begin")
+        me.key("Return")
+        me.wait_for("Your first steps in English")
+        me.key("Return")
+        reach_a_translation(me)
+        answer(me, sentence_of(course, me).text)
+        me.wait_for("Right.")
+        me.key("Return")
+
+        reach_a_translation(me)
+        slip = next(one for one in sentence_of(course, me).slips if one.kind == "grammar")
+        answer(me, slip.said)
+        me.wait_for(NOT_RIGHT)
+        assert me.sees("You wrote")
+        me.key("Return")
+
+        reach_a_translation(me)
+        me.key("Alt+K")
+        me.wait_for("This is how it goes.")
+        kinds = [one["payload"]["outcome"] for one in me.events("answered")]
+        assert kinds.count("right") >= 1 and kinds.count("slip") == 1 and kinds[-1] == "given_up"
+        assert {one["payload"]["mode"] for one in me.events("answered")} == {"typed"}
+        assert me.events("slip")[-1]["payload"]["mode"] == "typed"
+
+        me.key("Ctrl+K")
+        me.type("umbrella")
+        me.key("Return")
+        me.wait_for("guarda-chuva")
+        me.key("Ctrl+D")
+        me.wait_for("Kept as a card")
+        me.key("Ctrl+K")
+        me.type("Onde fica a estação?")
+        me.key("Return")
+        me.wait_for("station")
+        assert [one["payload"]["text"] for one in me.events("looked_up")] == ["umbrella", "Onde fica a estação?"]
+        (card,) = me.events("card_kept")
+        assert card["payload"]["front"] == "umbrella" and "guarda-chuva" in card["payload"]["back"]
+        me.key("Ctrl+Q")
+        assert me.process.wait(30) == 0
+
+
+# --- steps ---------------------------------------------------------------------------------------------------------
+
+
+def reach_the_spoken_sentence(me: Learner) -> None:
+    """The first sentence of the course, to be said. Today chooses anew each time it is opened."""
+    reach_a_spoken_sentence(me)
+    me.wait_for(ASKED)
+
+
+def reach_a_spoken_sentence(me: Learner) -> None:
+    for _ in range(40):
+        me.key("Ctrl+1")
+        me.click("Start")
+        if me.wait_for(SAY, LISTEN, TRANSLATE) == SAY:
+            return
+    raise AssertionError("there is never anything to say")
+
+
+def reach_a_translation(me: Learner) -> None:
+    """Whatever else comes is answered with “I don't know”, as somebody must who can't hear."""
+    for _ in range(20):
+        if me.wait_for(SAY, LISTEN, TRANSLATE) == TRANSLATE:
+            return
+        me.key("Ctrl+1")
+        me.wait_for("Start (Enter)")
+        me.key("Return")
+    raise AssertionError("there is never anything to translate")
+
+
+def record(me: Learner, microphone: VirtualMicrophone, wav: Path) -> None:
+    """Space, and the sentence into the microphone once the page says that it hears."""
+    me.key("Space")
+    me.wait_for("Speak now.", "Listening. It stops when you pause.")
+    me.wait_until(lambda: any(_seconds(text) > 0.2 for text in me.texts()), "no sound comes in")
+    microphone.say(wav)
+
+
+def say(me: Learner, microphone: VirtualMicrophone, wav: Path) -> None:
+    record(me, microphone, wav)
+    me.wait_until(lambda: not me.sees("It stops when you pause"), "it does not stop at silence")
+
+
+def answer(me: Learner, text: str) -> None:
+    me.type(text)
+    me.key("Return")
+
+
+def sentence_of(course: Course, me: Learner) -> Sentence:
+    texts = set(me.texts())
+    return next(one for one in course.sentences.values() if one.translations[0] in texts)
+
+
+def _seconds(text: str) -> float:
+    number, _, unit = text.partition(" ")
+    return float(number) if unit == "s" and number.replace(".", "", 1).isdigit() else 0.0
