@@ -19,15 +19,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from langtutor.content.wav import disk_errors, to_pcm, write_pcm_wav, write_whole
+from langtutor.content.wav import to_pcm, write_pcm_wav, write_whole
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.course import ItemId
 from langtutor.core.language import LanguageCode
 from langtutor.core.plain import from_plain, to_plain
+from langtutor.settings.disk import disk_errors
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
 

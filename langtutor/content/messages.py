@@ -32,7 +32,13 @@ class Messages:
         return template.format_map(_Fields(fields or {}))
 
     def error(self, error: UserError) -> str:
-        return self.text(error.key, error.fields)
+        """What to show: fields in words where there are words for them (`term.worker.ear`), bytes as megabytes."""
+        return self.text(error.key, {name: self._shown(name, value) for name, value in error.fields.items()})
+
+    def _shown(self, field: str, value: str | int | float) -> str | int | float:
+        if field == "needed" and not isinstance(value, str):
+            return f"{max(1, round(value / 1_000_000))} MB"
+        return self._templates.get(f"term.{field}.{value}", value)
 
     def keys(self) -> frozenset[str]:
         return frozenset(self._templates)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import DiskFull, FolderReadOnly, UnreadableAudio
-from langtutor.core.resampling import resample
+from langtutor.core.errors import UnreadableAudio
+from langtutor.settings.disk import disk_errors
 
-Samples = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.float32]
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_READ_ONLY = {errno.EACCES, errno.EPERM, errno.EROFS}
 _RATES_HZ = range(1_000, 768_001)
 
 
@@ -38,6 +36,10 @@ def read_wav(path: Path, rate_hz: int = SAMPLE_RATE_HZ) -> Samples:
 
     Reads 8, 16, 24 and 32-bit PCM and 32 and 64-bit float at any usual rate. Raises UnreadableAudio.
     """
+    import numpy as np
+
+    from langtutor.core.resampling import resample
+
     samples, own_rate_hz = read_wav_as_is(path)
     return samples if own_rate_hz == rate_hz else np.clip(resample(samples, own_rate_hz, rate_hz), -1.0, 1.0)
 
@@ -88,27 +90,18 @@ def write_whole(path: Path, content: bytes) -> None:
         raise
 
 
-@contextmanager
-def disk_errors(folder: Path, needed: int) -> Iterator[None]:
-    """Turns what a disk says into DiskFull (needed in bytes) and FolderReadOnly."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _FULL:
-            raise DiskFull(folder=str(folder), needed=needed) from error
-        if error.errno in _READ_ONLY:
-            raise FolderReadOnly(folder=str(folder)) from error
-        raise
-
-
 def to_pcm(samples: Samples) -> bytes:
     """float32 in [-1, 1] → s16le."""
+    import numpy as np
+
     scaled = np.nan_to_num(samples.astype(np.float64)) * 32768
     return np.clip(np.rint(scaled), -32768, 32767).astype("<i2").tobytes()
 
 
 def from_pcm(pcm: bytes) -> Samples:
     """s16le → float32 in [-1, 1)."""
+    import numpy as np
+
     return np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(32768)
 
 
@@ -153,6 +146,8 @@ def _format(body: bytes) -> _Format:
 
 
 def _decoded(layout: _Format, data: bytes) -> Samples:
+    import numpy as np
+
     frame = layout.channels * layout.bits // 8
     data = data[: len(data) // frame * frame]
     if layout.encoding == _FLOAT:

@@ -63,7 +63,7 @@ class Heard:
     """What the ear makes of a recording.
 
     scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) less half
-    of log P(text | silence), so that what reads well isn't preferred for reading well. Comparable within one recording only.
+    of log P(text | silence), so that what reads well isn't preferred for it. Comparable within one recording only.
     """
 
     text: str

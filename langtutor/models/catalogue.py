@@ -105,14 +105,9 @@ class _Table:
         value = self._take(key, None)
         if not isinstance(value, list) or not value or not all(isinstance(one, dict) for one in value):
             raise self.bad(f"{key} is missing or not a list of tables")
-        names = [
-            str(one.get("id") or one.get("name") or one.get("kind") or number)
-            for number, one in enumerate(value)
-        ]
+        names = [str(one.get("id") or one.get("name") or one.get("kind") or number) for number, one in enumerate(value)]
         prefix = f"{self.where}, " if self.where else ""
-        return [
-            _Table(one, self._file, f"{prefix}{key} {name}") for one, name in zip(value, names, strict=True)
-        ]
+        return [_Table(one, self._file, f"{prefix}{key} {name}") for one, name in zip(value, names, strict=True)]
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -147,9 +142,7 @@ def _model(table: _Table) -> Model:
         pack=table.text("pack", default=""),
         files=files,
         sources=tuple(_source(one, names) for one in table.tables("source")),
-        convert=_convert(table.table("convert", f"{table.where}, convert"), names)
-        if table.has("convert")
-        else None,
+        convert=_convert(table.table("convert", f"{table.where}, convert"), names) if table.has("convert") else None,
     )
     description.finish()
     table.finish()
@@ -173,11 +166,7 @@ def _source(table: _Table, names: list[str]) -> SourceSpec:
         source = _wheel(table, names)
     elif kind == "hub":
         listed = table.table("names", f"{table.where}, names") if table.has("names") else None
-        there = (
-            _by_file(listed, names, lambda key: listed.text(key))
-            if listed
-            else {name: name for name in names}
-        )
+        there = _by_file(listed, names, lambda key: listed.text(key)) if listed else {name: name for name in names}
         source = HubSpec(table.text("repo"), table.text("revision", check=_REVISION.fullmatch), there)
     elif kind == "deb":
         members = table.table("members", f"{table.where}, members")
@@ -229,11 +218,7 @@ def _convert(table: _Table, names: list[str]) -> Convert:
 
 
 def _is_plain_name(name: str) -> bool:
-    return (
-        name not in ("", ".", "..", "installed.json")
-        and not set(name) & set("/\\:")
-        and not name.endswith(".part")
-    )
+    return name not in ("", ".", "..", "installed.json") and not set(name) & set("/\\:") and not name.endswith(".part")
 
 
 def _is_inside(path: str) -> bool:

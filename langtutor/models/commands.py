@@ -72,9 +72,7 @@ def starter_ids(store: ModelStore) -> tuple[str, ...]:
 
 def missing_ids(store: ModelStore, pack: str = STARTER) -> tuple[str, ...]:
     """What an install of this pack would still fetch; its size is store.download_bytes(...)."""
-    return tuple(
-        one.model.id for one in store.list() if one.model.pack == pack and one.state is not State.INSTALLED
-    )
+    return tuple(one.model.id for one in store.list() if one.model.pack == pack and one.state is not State.INSTALLED)
 
 
 def install(

@@ -23,9 +23,7 @@ Converter = Callable[[str, Path, Path, Callable[[float], None], Cancel], None]
 """(kind, source file, folder to fill, fraction done in [0, 1], cancelled)."""
 
 
-def convert_in_child(
-    kind: str, source: Path, out: Path, progress: Callable[[float], None], cancelled: Cancel
-) -> None:
+def convert_in_child(kind: str, source: Path, out: Path, progress: Callable[[float], None], cancelled: Cancel) -> None:
     """Fills the folder out. Raises NotConvertible, OSError, Cancelled."""
     lines: list[str] = []
 

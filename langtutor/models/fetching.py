@@ -23,9 +23,7 @@ log = logging.getLogger(__name__)
 class Fetcher:
     """For one run and one thread. path: the only source, where the user points at one."""
 
-    def __init__(
-        self, scratch: Path, guard: NetworkGuard, cancelled: Cancel, meter: Meter, path: Path | None
-    ) -> None:
+    def __init__(self, scratch: Path, guard: NetworkGuard, cancelled: Cancel, meter: Meter, path: Path | None) -> None:
         self._scratch = scratch
         self._guard = guard
         self._cancelled = cancelled
@@ -86,9 +84,7 @@ class Fetcher:
                 self._meter.unit(unit, fraction)
                 return
             fractions[unit] = fraction
-            self._meter.share(
-                sum(fractions[one] * size for one, size in own.items()) / max(1, sum(own.values()))
-            )
+            self._meter.share(sum(fractions[one] * size for one, size in own.items()) / max(1, sum(own.values())))
 
         self._scratch.mkdir(exist_ok=True)
         desk = Desk(self._scratch, self._guard, self._cancelled, on_bytes)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from langtutor.core.errors import Cancelled, DiskFull, FolderReadOnly
+from langtutor.core.errors import Cancelled
 
 CHUNK_BYTES = 1 << 20
 
@@ -22,19 +20,6 @@ class WrongHash(Exception):
     def __init__(self, name: str, found: str) -> None:
         super().__init__(f"{name} has sha256 {found}")
         self.name = name
-
-
-@contextmanager
-def disk_errors(folder: Path, needed: int) -> Iterator[None]:
-    """Turns what a disk says into DiskFull(folder, needed in bytes) and FolderReadOnly(folder)."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(folder=str(folder), needed=needed) from error
-        if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-            raise FolderReadOnly(folder=str(folder)) from error
-        raise
 
 
 def land(chunks: Iterable[bytes], target: Path, accepted: tuple[str, ...], cancelled: Cancel) -> str:

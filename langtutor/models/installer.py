@@ -8,18 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from langtutor.core.errors import BadHash, Cancelled, DiskFull, NoNetwork, SourceFailed, UserError
 from langtutor.models import manifest, staging
 from langtutor.models.conversion import Converter, NotConvertible
 from langtutor.models.entries import Model
-from langtutor.models.fetching import Fetcher, sources_of
-from langtutor.models.files import Cancel, disk_errors, sha256_of
+from langtutor.models.files import Cancel, sha256_of
 from langtutor.models.manifest import InstalledFile, Manifest
 from langtutor.models.progress import Meter, Report, Step
 from langtutor.network.guard import NetworkGuard
+from langtutor.settings.disk import disk_errors
+
+if TYPE_CHECKING:
+    from langtutor.models.fetching import Fetcher
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +47,11 @@ class Failed:
 
 
 @contextmanager
-def folder_lock(
-    folder: Path, cancelled: Cancel, on_wait: Callable[[], None] = lambda: None
-) -> Iterator[None]:
+def folder_lock(folder: Path, cancelled: Cancel, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
     """One program at a time changes a models folder. The system frees the lock of a program that dies."""
     folder.mkdir(parents=True, exist_ok=True)
+    from filelock import FileLock, Timeout
+
     lock = FileLock(folder / LOCK)
     while True:
         try:
@@ -89,10 +91,10 @@ class Installer:
 
         Raises Cancelled, NetworkOff, DiskFull, FolderReadOnly.
         """
+        from langtutor.models.fetching import Fetcher, sources_of  # the window needn't load all of fetching to start
+
         wanted = self._not_current(models)
-        meter = Meter(
-            {model.id: model.units(sources_of(model, self._path)[0]) for model in wanted}, self._report
-        )
+        meter = Meter({model.id: model.units(sources_of(model, self._path)[0]) for model in wanted}, self._report)
         fetcher = Fetcher(self._folder / SCRATCH, self._guard, self._cancelled, meter, self._path)
         with (
             disk_errors(self._folder, 0),
@@ -152,9 +154,7 @@ class Installer:
             source, fetched = fetcher.fetch(model, missing, part)
             hashes.update(fetched)
         files = self._converted(model, part, hashes, meter)
-        manifest.write(
-            part, Manifest(model.id, source, {file.name: file.sha256 for file in model.files}, files)
-        )
+        manifest.write(part, Manifest(model.id, source, {file.name: file.sha256 for file in model.files}, files))
         return source
 
     def _kept(self, model: Model, part: Path, meter: Meter) -> dict[str, str]:
@@ -171,9 +171,7 @@ class Installer:
                 hashes[file.name] = found
         return hashes
 
-    def _converted(
-        self, model: Model, part: Path, hashes: dict[str, str], meter: Meter
-    ) -> tuple[InstalledFile, ...]:
+    def _converted(self, model: Model, part: Path, hashes: dict[str, str], meter: Meter) -> tuple[InstalledFile, ...]:
         """What the manifest will list. A conversion works in a folder of its own, so that a kill leaves nothing."""
         step = model.convert
         if step is None:

@@ -38,9 +38,7 @@ def read(folder: Path) -> Manifest | None:
             model=str(stored["model"]),
             source=str(stored["source"]),
             pinned={str(name): tuple(map(str, hashes)) for name, hashes in stored["pinned"].items()},
-            files=tuple(
-                InstalledFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in stored["files"]
-            ),
+            files=tuple(InstalledFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in stored["files"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -13,10 +13,11 @@ from langtutor.models import manifest, staging
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
 from langtutor.models.entries import Model
-from langtutor.models.files import Cancel, disk_errors, sha256_of
+from langtutor.models.files import Cancel, sha256_of
 from langtutor.models.installer import SCRATCH, Failed, Installed, Installer, folder_lock
 from langtutor.models.progress import Progress, Report
 from langtutor.network.guard import NetworkGuard
+from langtutor.settings.disk import disk_errors
 
 
 class State(StrEnum):
@@ -130,9 +131,7 @@ class ModelStore:
             return Verified(model_id, installed=False, missing=(), damaged=())
         missing = tuple(file.name for file in found.files if not (folder / file.name).is_file())
         there = [file for file in found.files if file.name not in missing]
-        damaged = tuple(
-            file.name for file in there if sha256_of(folder / file.name, cancelled) != file.sha256
-        )
+        damaged = tuple(file.name for file in there if sha256_of(folder / file.name, cancelled) != file.sha256)
         if missing or damaged:
             with disk_errors(self.folder, 0):
                 manifest.forget(folder)

@@ -12,6 +12,7 @@ from typing import Any
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
+from langtutor.settings.disk import disk_errors
 
 log = logging.getLogger(__name__)
 
@@ -67,12 +68,16 @@ class SettingsFile:
         return self._now
 
     def change(self, **values: Any) -> Settings:
-        """Sets fields, writes the file, tells listeners. Raises TypeError for an unknown field."""
+        """Sets fields, writes the file, tells listeners.
+
+        Raises TypeError for an unknown field; DiskFull, FolderReadOnly, and then nothing has changed.
+        """
         changed = replace(self._now, **values)
         if changed == self._now:
             return changed
+        with disk_errors(self._path.parent, needed=1_000_000):
+            self._write(changed)
         self._now = changed
-        self._write()
         for listener in list(self._listeners):
             listener(changed)
         return changed
@@ -99,10 +104,10 @@ class SettingsFile:
         except OSError as failed:
             log.warning("and could not be put aside: %s", failed)
 
-    def _write(self) -> None:
+    def _write(self, changed: Settings) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._path.with_name(self._path.name + ".new")
-        values = {field.name: getattr(self._now, field.name) for field in fields(self._now)}
+        values = {field.name: getattr(changed, field.name) for field in fields(changed)}
         temporary.write_text(json.dumps(values, indent=2, ensure_ascii=False), encoding="utf-8")
         temporary.replace(self._path)
 

@@ -117,7 +117,7 @@ class Database:
             case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
                 return FolderReadOnly(folder=str(self.path.parent))
             case sqlite3.SQLITE_FULL:
-                return DiskFull(folder=str(self.path.parent), needed="1 MB")
+                return DiskFull(folder=str(self.path.parent), needed=1_000_000)
         return None
 
 

