@@ -7,7 +7,7 @@ from typing import Any
 
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
-from langtutor.core.language import Language, LanguageCode, SlipRule
+from langtutor.core.language import Language, LanguageCode, OptionalWords, SlipRule
 
 
 def load_languages(folder: Path) -> dict[LanguageCode, Language]:
@@ -36,9 +36,16 @@ def _language(raw: dict[str, Any]) -> Language:
         voices=dict(raw.get("voices", {})),
         error_types=dict(raw.get("error_types", {})),
         slip_rules=tuple(_rule(rule) for rule in raw.get("slip_rules", ())),
+        negations=frozenset(raw.get("negations", ())),
+        contrasts=tuple(frozenset(words) for words in raw.get("contrasts", ())),
+        optional=tuple(_optional(one) for one in raw.get("optional", ())),
     )
 
 
 def _rule(raw: dict[str, Any]) -> SlipRule:
     endings = frozenset((asked, said) for asked, said in raw.get("endings", ()))
     return SlipRule(raw["skill"], frozenset(raw.get("words", ())), endings)
+
+
+def _optional(raw: dict[str, Any]) -> OptionalWords:
+    return OptionalWords(frozenset(raw["words"]), frozenset(raw.get("before", ())))

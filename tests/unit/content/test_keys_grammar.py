@@ -1,0 +1,26 @@
+"""The grammar engine finds nothing certain in a right sentence: no learner is told off for the key."""
+
+from __future__ import annotations
+
+import pytest
+
+from langtutor.content.courses import course_pairs, load_course
+from langtutor.core.text import CERTAIN
+from langtutor.engines.grammar.harper import HarperChecker
+from langtutor.settings.paths import resources_dir
+
+
+@pytest.mark.parametrize("pair", course_pairs(resources_dir() / "courses"))
+def test_nothing_certain_in_a_key(pair: tuple[str, str]) -> None:
+    checker = HarperChecker()
+    course = load_course(resources_dir() / "courses", *pair)
+    if course.learned not in checker.languages():
+        pytest.skip(f"no grammar engine for {course.learned} yet")
+    found = {
+        text: edit.replacement
+        for sentence in course.sentences.values()
+        for text in (sentence.text, *sentence.variants)
+        for edit in checker.check(text, course.learned, frozenset()).edits
+        if edit.confidence >= CERTAIN
+    }
+    assert found == {}
