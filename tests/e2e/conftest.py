@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from langtutor.settings.paths import HOME_VARIABLE
-from tests.support.learner import Learner, display
-from tests.support.models import home_with_models
+from tests.support.learner import display
+from tests.support.models import STARTER, home_with_models
+from tests.support.speaking import say_into
 from tests.support.virtual_microphone import VirtualMicrophone, virtual_microphone
-
-STARTER = (
-    "whisper-base",
-    "firefox-en-pt",
-    "firefox-pt-en",
-    "freedict-en-pt",
-    "freedict-pt-en",
-    "smollm2-135m",
-    "wordnet",
-)
-BEGUN = {"speaks": "pt", "learns": "en", "knowing": "new", "ui_language": "en"}
-"""Settings of who has answered the first questions."""
 
 Speaker = Callable[[str], Path]
 Homes = Callable[..., Path]
@@ -61,22 +46,10 @@ def homes(tmp_path: Path) -> Homes:
 
 @pytest.fixture(scope="session")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Speaker:
-    """A sentence as a WAV, said by the voice engine through the command line."""
+    """A sentence as a WAV."""
     folder = tmp_path_factory.mktemp("voice")
-
-    def made(text: str) -> Path:
-        wav = folder / f"{abs(hash(text))}.wav"
-        if not wav.exists():
-            command = [sys.executable, "-m", "langtutor", "say", text, "--language", "en", "--out", str(wav)]
-            environment = {**os.environ, HOME_VARIABLE: str(home_with_models_once(folder))}
-            subprocess.run(command, env=environment, check=True, capture_output=True)
-        return wav
-
-    def home_with_models_once(folder: Path) -> Path:
-        home = folder / "home"
-        return home if home.exists() else home_with_models(home)
-
-    return made
+    home = home_with_models(folder / "home")
+    return lambda text: say_into(folder, text, home)
 
 
 @pytest.fixture

@@ -10,20 +10,28 @@ import psutil
 import pytest
 
 from langtutor.content.courses import load_course
-from langtutor.core.course import Course, Sentence
+from langtutor.core.events import DrillKind
 from langtutor.core.language import LanguageCode
 from langtutor.settings.paths import resources_dir
-from tests.e2e.conftest import BEGUN, Homes, Speaker
+from tests.e2e.conftest import Homes, Speaker
+from tests.e2e.steps import (
+    ASKED,
+    BEGUN,
+    SKILL,
+    SLIPPED,
+    TASKS,
+    answer,
+    reach,
+    record,
+    say,
+    sentence_of,
+)
 from tests.support.learner import Learner, events
 from tests.support.virtual_microphone import VirtualMicrophone
 from tests.support.waiting import is_running, wait_until
 
 pytestmark = pytest.mark.timeout(240)
 
-ASKED = "I'm twenty years old."
-SLIPPED = "I have twenty years old."
-SKILL = "en.grammar.verb.be"
-SAY, LISTEN, TRANSLATE = "Say this sentence", "Listen, then type what you hear", "How do you say this in English?"
 LISTENING = "Listening to what you said"
 NOT_RIGHT = "Not quite"
 
@@ -39,7 +47,7 @@ def test_a_slip_that_is_spoken_decides_what_comes_next(
         me.click("I know: Nothing yet, or very little")
         me.click("Begin")
         me.wait_for("Your first steps in English")
-        reach_the_spoken_sentence(me)
+        reach(me, DrillKind.SAY, ASKED)
         say(me, microphone, wav)
         me.wait_for(NOT_RIGHT)
         assert me.sees("You said") and me.sees("have") and me.sees("Meant")
@@ -63,7 +71,7 @@ def test_a_slip_that_is_spoken_decides_what_comes_next(
 def test_the_ear_is_killed_while_it_transcribes(microphone: VirtualMicrophone, homes: Homes, spoken: Speaker) -> None:
     wav = spoken(SLIPPED)
     with Learner(homes(**BEGUN), microphone.environment) as me:
-        reach_the_spoken_sentence(me)
+        reach(me, DrillKind.SAY, ASKED)
         record(me, microphone, wav)
         me.wait_until(lambda: me.sees(LISTENING), "it never listens")
         before = me.workers()["ear"]
@@ -81,14 +89,14 @@ def test_the_whole_program_is_killed_while_it_records(
     wav = spoken(SLIPPED)
     home = homes(**BEGUN)
     with Learner(home, microphone.environment) as me:
-        reach_the_spoken_sentence(me)
+        reach(me, DrillKind.SAY, ASKED)
         me.key("K")
         me.wait_for("This is how it goes")
         me.key("Return")
-        me.wait_for(SAY, LISTEN, TRANSLATE)
+        me.wait_for(*TASKS["en"].values())
         before = me.events()
         assert [one["kind"] for one in before] == ["answered"]
-        reach_a_spoken_sentence(me)
+        reach(me, DrillKind.SAY)
         me.key("Space")
         me.wait_for("Speak now.", "Listening. It stops when you pause.")
         with microphone.play(wav) as player:
@@ -129,20 +137,19 @@ def test_without_microphone_or_mouse(without_sound: Mapping[str, str], homes: Ho
         me.tab_to("Begin")
         me.key("Return")
         me.wait_for("Your first steps in English")
-        me.key("Return")
-        reach_a_translation(me)
+        reach(me, DrillKind.TRANSLATE)
         answer(me, sentence_of(course, me).text)
         me.wait_for("Right.")
         me.key("Return")
 
-        reach_a_translation(me)
+        reach(me, DrillKind.TRANSLATE)
         slip = next(one for one in sentence_of(course, me).slips if one.kind == "grammar")
         answer(me, slip.said)
         me.wait_for(NOT_RIGHT)
         assert me.sees("You wrote")
         me.key("Return")
 
-        reach_a_translation(me)
+        reach(me, DrillKind.TRANSLATE)
         me.key("Alt+K")
         me.wait_for("This is how it goes.")
         kinds = [one["payload"]["outcome"] for one in me.events("answered")]
@@ -165,60 +172,3 @@ def test_without_microphone_or_mouse(without_sound: Mapping[str, str], homes: Ho
         assert card["payload"]["front"] == "umbrella" and "guarda-chuva" in card["payload"]["back"]
         me.key("Ctrl+Q")
         assert me.process.wait(30) == 0
-
-
-# --- steps ---------------------------------------------------------------------------------------------------------
-
-
-def reach_the_spoken_sentence(me: Learner) -> None:
-    """The first sentence of the course, to be said. Today chooses anew each time it is opened."""
-    reach_a_spoken_sentence(me)
-    me.wait_for(ASKED)
-
-
-def reach_a_spoken_sentence(me: Learner) -> None:
-    for _ in range(40):
-        me.key("Ctrl+1")
-        me.click("Start")
-        if me.wait_for(SAY, LISTEN, TRANSLATE) == SAY:
-            return
-    raise AssertionError("there is never anything to say")
-
-
-def reach_a_translation(me: Learner) -> None:
-    """Whatever else comes is answered with “I don't know”, as somebody must who can't hear."""
-    for _ in range(20):
-        if me.wait_for(SAY, LISTEN, TRANSLATE) == TRANSLATE:
-            return
-        me.key("Ctrl+1")
-        me.wait_for("Start (Enter)")
-        me.key("Return")
-    raise AssertionError("there is never anything to translate")
-
-
-def record(me: Learner, microphone: VirtualMicrophone, wav: Path) -> None:
-    """Space, and the sentence into the microphone once the page says that it hears."""
-    me.key("Space")
-    me.wait_for("Speak now.", "Listening. It stops when you pause.")
-    me.wait_until(lambda: any(_seconds(text) > 0.2 for text in me.texts()), "no sound comes in")
-    microphone.say(wav)
-
-
-def say(me: Learner, microphone: VirtualMicrophone, wav: Path) -> None:
-    record(me, microphone, wav)
-    me.wait_until(lambda: not me.sees("It stops when you pause"), "it does not stop at silence")
-
-
-def answer(me: Learner, text: str) -> None:
-    me.type(text)
-    me.key("Return")
-
-
-def sentence_of(course: Course, me: Learner) -> Sentence:
-    texts = set(me.texts())
-    return next(one for one in course.sentences.values() if one.translations[0] in texts)
-
-
-def _seconds(text: str) -> float:
-    number, _, unit = text.partition(" ")
-    return float(number) if unit == "s" and number.replace(".", "", 1).isdigit() else 0.0

@@ -127,11 +127,19 @@ class Learner:
     def focused(self) -> Seen | None:
         return next((seen for seen in self.look() if seen.focused), None)
 
+    def can_click(self, name: str) -> bool:
+        return any(
+            seen.enabled
+            and seen.kind.endswith("Button")
+            and name in {seen.text.split(" (")[0], seen.name.split(" (")[0]}
+            for seen in self.look()
+        )
+
     # --- doing ---------------------------------------------------------------------------------------------------
 
     def click(self, name: str) -> None:
         """Waits for the button."""
-        self.wait_until(lambda: self._can_click(name), f"no button {name!r}")
+        self.wait_until(lambda: self.can_click(name), f"no button {name!r}")
         self._ask("click", name=name)
 
     def key(self, *keys: str) -> None:
@@ -184,14 +192,6 @@ class Learner:
     def events(self, kind: str = "") -> list[dict[str, Any]]:
         """What SQLite holds, read beside the running program: columns, and payload as a table."""
         return events(self.home, kind)
-
-    def _can_click(self, name: str) -> bool:
-        return any(
-            seen.enabled
-            and seen.kind.endswith("Button")
-            and name in {seen.text.split(" (")[0], seen.name.split(" (")[0]}
-            for seen in self.look()
-        )
 
     def _ask(self, command: str, **fields: Any) -> Any:
         assert self.process.stdin is not None

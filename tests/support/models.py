@@ -12,6 +12,17 @@ from langtutor.settings.paths import HOME_VARIABLE, user_paths
 # Read before any test gives itself another home.
 FOLDER = user_paths().models
 
+STARTER = (
+    "whisper-base",
+    "firefox-en-pt",
+    "firefox-pt-en",
+    "freedict-en-pt",
+    "freedict-pt-en",
+    "smollm2-135m",
+    "wordnet",
+)
+"""What a newcomer gets."""
+
 
 def installed(model_id: str) -> Path | None:
     """What engines get in place of the model store."""

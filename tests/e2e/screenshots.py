@@ -1,0 +1,151 @@
+"""Pictures of every page: `python -m tests.e2e.screenshots [FOLDER]`; resources/screenshots/ is where they belong.
+
+The real window with real models, at 1100 × 760, light and dark. LANGTUTOR_HOME says where the models are.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from langtutor.content.courses import load_course
+from langtutor.core.events import DrillKind
+from langtutor.core.language import LanguageCode
+from langtutor.settings.paths import resources_dir
+from tests.e2e.steps import ASKED, BEGUN, HEARD, SLIPPED, answer, begin_to_record, reach, say, sentence_of
+from tests.support.history import write_history
+from tests.support.learner import ROOT, Learner, display
+from tests.support.models import STARTER, home_with_models
+from tests.support.speaking import say_into
+from tests.support.virtual_microphone import VirtualMicrophone, virtual_microphone
+
+FOLDER = ROOT / "resources" / "screenshots"
+SIZE = (1100, 760)
+THEMES = ("light", "dark")
+PAGES = (
+    "first-run",
+    "today-empty",
+    "practise-say",
+    "practise-recording",
+    "verdict-slip",
+    "verdict-typed",
+    "today",
+    "look-up-word",
+    "look-up-sentence",
+    "settings",
+    "today-pt",
+    "verdict-slip-pt",
+    "practise-200",
+    "settings-200",
+)
+
+
+class Photographer:
+    """Somebody who goes through the window with a camera."""
+
+    def __init__(self, folder: Path, work: Path, microphone: VirtualMicrophone) -> None:
+        self._folder = folder
+        self._work = work
+        self._microphone = microphone
+        self._wav = say_into(work, SLIPPED, home_with_models(work / "voice", *STARTER))
+        self._course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
+
+    def take_all(self) -> None:
+        self.newcomer()
+        self.regular()
+        self.in_portuguese()
+
+    def newcomer(self) -> None:
+        with self._learner("newcomer", {"ui_language": "en"}) as me:
+            me.click("I speak: Português")
+            self._take(me, "first-run")
+            me.click("Begin")
+            me.wait_for("Your first steps in English")
+            self._take(me, "today-empty")
+            reach(me, DrillKind.SAY, ASKED)
+            self._take(me, "practise-say")
+            begin_to_record(me)
+            with self._microphone.play(self._wav):
+                me.wait_for(HEARD["en"])
+                self._take(me, "practise-recording")
+            me.wait_for("Coming up: ")
+            self._take(me, "verdict-slip")
+            me.set(can_speak=False)
+            reach(me, DrillKind.TRANSLATE)
+            answer(me, sentence_of(self._course, me).variants[0])
+            me.wait_for("Also right")
+            me.wait_for("Coming up: ")
+            self._take(me, "verdict-typed")
+
+    def regular(self) -> None:
+        with self._learner("regular", BEGUN, history=True) as me:
+            me.wait_for("Start (Enter)")
+            self._take(me, "today")
+            for text, found, picture in (
+                ("station", "estação", ""),
+                ("Quanto custa?", "How much", ""),
+                ("went", "ir", "look-up-word"),
+                ("Onde eu posso comprar um guarda-chuva?", "umbrella", "look-up-sentence"),
+            ):
+                me.key("Ctrl+K")
+                answer(me, text)
+                me.wait_for(found)
+                me.wait_for("(guessed)")
+                if picture:
+                    self._take(me, picture)
+            me.click("Settings")
+            me.wait_for("whisper", "Whisper")
+            self._take(me, "settings")
+            me.set(text_percent=200)
+            self._take(me, "settings-200")
+            reach(me, DrillKind.SAY)
+            self._take(me, "practise-200")
+
+    def in_portuguese(self) -> None:
+        with self._learner("regular-pt", {**BEGUN, "ui_language": "pt"}, history=True) as me:
+            me.wait_for("Começar (Enter)")
+            self._take(me, "today-pt")
+        with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:
+            reach(me, DrillKind.SAY, ASKED, ui="pt")
+            say(me, self._microphone, self._wav, ui="pt")
+            me.wait_for("A seguir: ")
+            self._take(me, "verdict-slip-pt")
+
+    @contextmanager
+    def _learner(self, name: str, settings: Mapping[str, Any], *, history: bool = False) -> Iterator[Learner]:
+        home = home_with_models(self._work / name, *STARTER)
+        (home / "settings.json").write_text(json.dumps(dict(settings)))
+        if history:
+            write_history(home / "ledger.sqlite")
+        with Learner(home, self._microphone.environment) as me:
+            me.resize(*SIZE)
+            yield me
+            me.close()
+
+    def _take(self, me: Learner, page: str) -> None:
+        for theme in THEMES:
+            me.set(theme=theme)
+            me.grab(self._folder / f"{page}-{theme}.png")
+
+
+def take(folder: Path, microphone: VirtualMicrophone) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="langtutor-pictures-") as work:
+        Photographer(folder, Path(work), microphone).take_all()
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0]) if arguments else FOLDER
+    with display() as screen, virtual_microphone(screen) as microphone:
+        take(folder, microphone)
+    print(f"{len(PAGES) * len(THEMES)} pictures in {folder}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
