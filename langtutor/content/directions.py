@@ -9,8 +9,8 @@ from langtutor.core.language import Language, LanguageCode
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 UNKNOWN = 0.01
-LEANING = 1.0
-"""A word may be ten times as common in another language and still be taken for one of the expected language."""
+LEANING = 0.7
+"""A word may be five times as common in another language and still be taken for one of the expected language."""
 
 
 def guess_language(text: str, languages: Sequence[Language], expected: str | None = None) -> LanguageCode:
