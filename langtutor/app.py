@@ -47,6 +47,7 @@ def run(
     window.show()
     QTimer.singleShot(0, window, window.warm_up)
     QTimer.singleShot(0, window, lambda: on_shown(window))
+    services.tasks.run(services.recorder.tidy)
     termination = Termination(application.quit, application)
     try:
         return application.exec()
