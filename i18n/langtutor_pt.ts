@@ -16,16 +16,16 @@
         <translation>Conferir (Enter)</translation>
     </message>
     <message>
-        <source>I don&apos;t know (K)</source>
-        <translation>Não sei (K)</translation>
-    </message>
-    <message>
-        <source>I can&apos;t speak now</source>
-        <translation>Não posso falar agora</translation>
+        <source>I don’t know ({key})</source>
+        <translation>Não sei ({key})</translation>
     </message>
     <message>
         <source>I can speak again</source>
         <translation>Já posso falar</translation>
+    </message>
+    <message>
+        <source>I can’t speak now</source>
+        <translation>Não posso falar agora</translation>
     </message>
     <message>
         <source>Stop (Space)</source>
@@ -38,6 +38,10 @@
     <message>
         <source>Hold Space or click to speak</source>
         <translation>Segure Espaço ou clique para falar</translation>
+    </message>
+    <message>
+        <source>Hold Space or click to speak, or type it</source>
+        <translation>Segure Espaço ou clique para falar, ou digite</translation>
     </message>
     <message>
         <source>Listening. It stops when you pause.</source>
@@ -139,6 +143,10 @@
     <message>
         <source>I learn</source>
         <translation>Quero aprender</translation>
+    </message>
+    <message>
+        <source>What can be learned depends on what you speak.</source>
+        <translation>O que dá para aprender depende da língua que você fala.</translation>
     </message>
     <message>
         <source>I know</source>
@@ -586,7 +594,7 @@
         <translation>Mostrar a tradução, ou as palavras</translation>
     </message>
     <message>
-        <source>I don&apos;t know</source>
+        <source>I don’t know</source>
         <translation>Não sei</translation>
     </message>
     <message>
@@ -621,7 +629,7 @@
         <translation>Nenhum microfone foi encontrado; por enquanto você digita as respostas.</translation>
     </message>
     <message>
-        <source>That sentence isn&apos;t in your course any more, so it can&apos;t be judged.</source>
+        <source>That sentence isn’t in your course any more, so it can’t be judged.</source>
         <translation>Essa frase não está mais no seu curso, por isso não pode ser avaliada.</translation>
     </message>
     <message>
@@ -703,14 +711,6 @@
 <context>
     <name>PromptView</name>
     <message>
-        <source>Hear it (P)</source>
-        <translation>Ouvir (P)</translation>
-    </message>
-    <message>
-        <source>Slower (S)</source>
-        <translation>Mais devagar (S)</translation>
-    </message>
-    <message>
         <source>Say it · {skill}</source>
         <translation>Dizer · {skill}</translation>
     </message>
@@ -735,12 +735,20 @@
         <translation>Como se diz isto em {language}?</translation>
     </message>
     <message>
-        <source>Words (T)</source>
-        <translation>Palavras (T)</translation>
+        <source>Words ({key})</source>
+        <translation>Palavras ({key})</translation>
     </message>
     <message>
-        <source>Translation (T)</source>
-        <translation>Tradução (T)</translation>
+        <source>Translation ({key})</source>
+        <translation>Tradução ({key})</translation>
+    </message>
+    <message>
+        <source>Hear it ({key})</source>
+        <translation>Ouvir ({key})</translation>
+    </message>
+    <message>
+        <source>Slower ({key})</source>
+        <translation>Mais devagar ({key})</translation>
     </message>
 </context>
 <context>
@@ -997,7 +1005,7 @@
         <translation>Certo.</translation>
     </message>
     <message>
-        <source>We couldn&apos;t hear all of it clearly. It isn&apos;t counted.</source>
+        <source>We couldn’t hear all of it clearly. It isn’t counted.</source>
         <translation>Não deu para ouvir tudo com clareza. Não conta.</translation>
     </message>
     <message>
@@ -1053,12 +1061,12 @@
         <translation>Erro de digitação: {typed}. Escreve-se {key}.</translation>
     </message>
     <message>
-        <source>Also right: “{answer}”.</source>
-        <translation>Também está certo: “{answer}”.</translation>
+        <source>Also right. Another way: “{key}”</source>
+        <translation>Também está certo. Outro jeito: “{key}”</translation>
     </message>
     <message>
-        <source>Also right, it means the same. Another way: “{key}”.</source>
-        <translation>Também está certo, quer dizer o mesmo. Outro jeito: “{key}”.</translation>
+        <source>Also right, it means the same. Another way: “{key}”</source>
+        <translation>Também está certo, quer dizer o mesmo. Outro jeito: “{key}”</translation>
     </message>
     <message>
         <source>Listen to it once more and say it aloud. It comes back soon.</source>
@@ -1111,7 +1119,7 @@
         <translation>“{word}”: certo</translation>
     </message>
     <message>
-        <source>“{word}”: we couldn&apos;t hear it clearly</source>
+        <source>“{word}”: we couldn’t hear it clearly</source>
         <translation>“{word}”: não deu para ouvir com clareza</translation>
     </message>
     <message>

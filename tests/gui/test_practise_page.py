@@ -16,6 +16,8 @@ from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, Ve
 from langtutor.host.process import WorkerChange, WorkerEvent
 from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.practise_state import Stage
+from langtutor.ui.theme.style import palette_of
+from langtutor.ui.theme.tokens import DARK, LIGHT
 
 Key = Qt.Key
 
@@ -316,6 +318,21 @@ def test_edits_of_a_free_answer_are_marked_and_doubts_are_questions(desk):
     assert "Is “the” too much?" in texts
 
 
+def test_marks_in_the_answer_follow_the_colours_of_the_window(desk, request):
+    application = QApplication.instance()
+    before = application.palette()
+    request.addfinalizer(lambda: application.setPalette(before))
+    desk.offer(DrillKind.TRANSLATE)
+    answer = "My husband drink tea."
+    desk.page.session.submit_text(answer)
+    edits = (Edit(Span(11, 16), "drinks", ErrorType("R:VERB:SVA"), None, 0.95, "harper"),)
+    desk.answer(Verdict(AnswerOutcome.SLIP, answer, fakes.SENTENCE, edits=edits), Mode.TYPED)
+    for roles, other in ((DARK, LIGHT), (LIGHT, DARK)):
+        application.setPalette(palette_of(roles))
+        QApplication.sendEvent(desk.page.view.verdict, QEvent(QEvent.Type.PaletteChange))  # as a running Qt does
+        assert roles.wrong in desk.texts() and other.wrong not in desk.texts()
+
+
 def test_a_crash_offers_the_same_recording_again(desk):
     desk.offer()
     wav = desk.speak()
@@ -424,3 +441,32 @@ def test_everything_that_can_be_used_has_a_name(desk):
     listed = desk.page.keys()
     keys = " ".join(key for key, _ in listed)
     assert all(letter in keys for letter in ("P", "S", "T", "K", "A", "B", "R", "Alt+D"))
+
+
+def test_space_in_the_empty_field_speaks_and_everything_else_is_written(desk):
+    desk.offer(DrillKind.TRANSLATE, Mode.SPOKEN)
+    field = desk.page.view.answer.field
+    assert field.hasFocus(), "letters typed at once are an answer, not commands"
+    assert desk.page.view.answer.speak_button.isVisible()
+    recording = desk.record()
+    desk.clock.now += 1.0
+    desk.release(Key.Key_Space)
+    assert recording.stopped == 1
+    recording.future.set_exception(NoSpeech())
+    desk.qtbot.waitUntil(lambda: desk.stage is Stage.ERROR)
+    desk.tap(Key.Key_Return)
+    desk.qtbot.keyClicks(field, "the kids")
+    assert field.text() == "the kids"
+    assert desk.stage is Stage.READY
+
+
+def test_keys_are_named_as_they_must_be_pressed(desk):
+    view = desk.page.view
+    desk.offer()
+    assert "(K)" in view.answer.give_up_button.text()
+    assert "(P)" in view.prompt.hear_button.text()
+    desk.page.begin(fakes.make_next(desk.services.course, DrillKind.LISTEN))
+    assert "(Alt+K)" in view.answer.give_up_button.text()
+    assert "(Alt+P)" in view.prompt.hear_button.text()
+    desk.tap(Key.Key_K, alt=True)
+    assert desk.stage is Stage.THINKING

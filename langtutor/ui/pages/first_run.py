@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode
@@ -60,6 +61,12 @@ class FirstRunPage(QWidget):
     def choose(self, choices: Choices) -> None:
         self._offer(choices)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard begins at the first question, at its answer when there is one already."""
+        super().showEvent(event)
+        if not event.spontaneous() and self._speaks.values():
+            self._speaks.button(self._speaks.value() or self._speaks.values()[0]).setFocus()
+
     def begin_button(self) -> QPushButton:
         return self._begin_button
 
@@ -70,6 +77,9 @@ class FirstRunPage(QWidget):
         self._speaks = ChoiceRow(self.tr("I speak"), names.items())
         self._speaks.chosen.connect(lambda _value: self._speaks_changed())
         self._learns = ChoiceRow(self.tr("I learn"))
+        self._first_speaks = QLabel(self.tr("What can be learned depends on what you speak."))
+        self._first_speaks.setWordWrap(True)
+        set_look(self._first_speaks, "muted")
         self._learns.chosen.connect(lambda _value: self._check())
         self._knowing = ChoiceRow(
             self.tr("I know"),
@@ -85,7 +95,10 @@ class FirstRunPage(QWidget):
             (self.tr("I learn"), self._learns),
             (self.tr("How much of it I know"), self._knowing),
         ):
-            column.addLayout(_question(heading, row))
+            question = _question(heading, row)
+            if row is self._learns:
+                question.addWidget(self._first_speaks)
+            column.addLayout(question)
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         set_look(self._problem, "wrong")
@@ -110,10 +123,14 @@ class FirstRunPage(QWidget):
         text = QLabel(self.tr("Three answers, and you can begin. All of them can be changed later in Settings."))
         text.setWordWrap(True)
         set_look(text, "muted")
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_5)
+        first.addWidget(title)
+        first.addWidget(languages, 1)
         head = QVBoxLayout()
         head.setSpacing(SPACE_3)
-        for widget in (languages, title, text):
-            head.addWidget(widget)
+        head.addLayout(first)
+        head.addWidget(text)
         return head
 
     def _guessed(self) -> Choices:
@@ -132,6 +149,8 @@ class FirstRunPage(QWidget):
         """Only what a course teaches from this language can be learned; a single one is chosen already."""
         spoken = self._speaks.value()
         learned = [learned for learned, speaks in self._services.course_pairs if speaks == spoken]
+        self._first_speaks.setVisible(not learned)
+        self._learns.setVisible(bool(learned))
         self._learns.set_choices([(code, self._learned_name(code)) for code in learned])
         if len(learned) == 1:
             self._learns.choose(learned[0])

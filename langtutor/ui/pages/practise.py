@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QVBoxLayout, QWidget
 
-from langtutor.core.events import Mode
 from langtutor.host.process import WorkerChange, WorkerEvent
 from langtutor.ui.bridge import on_main_thread
 from langtutor.ui.errors import sentence_for
@@ -102,6 +101,18 @@ class PractisePage(QWidget):
             return
         super().keyReleaseEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """No answer begins with a space: in the empty field, Space is for speaking where that is possible."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space and self._is_for_speaking(event):
+            if not event.isAutoRepeat():
+                (self.session.press if event.type() is QEvent.Type.KeyPress else self.session.release)()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _is_for_speaking(self, event: QKeyEvent) -> bool:
+        of_keys = event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
+        return of_keys and self.session.may_speak and not self.view.answer.field.text()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody is recorded, and nothing is heard, from a page that isn't seen."""
         super().hideEvent(event)
@@ -167,8 +178,8 @@ class PractisePage(QWidget):
         """Where the next action is; a field that is being typed in keeps it."""
         exercise, stage = self.session.exercise, self.session.state.stage
         if stage is Stage.READY and exercise is not None:
-            spoken = self.session.may_speak and (exercise.mode is Mode.SPOKEN or not self.session.may_type)
-            wanted: QWidget | None = self.view.answer.speak_button if spoken else self.view.answer.field
+            answer = self.view.answer
+            wanted: QWidget | None = answer.field if self.session.may_type else answer.speak_button
         elif stage is Stage.RECORDING:
             wanted = self.view.answer.speak_button if self.view.answer.field.hasFocus() else None
         else:
@@ -260,6 +271,7 @@ class PractisePage(QWidget):
 
     def _connect_view(self) -> None:
         view, answer, session = self.view, self.view.answer, self.session
+        answer.field.installEventFilter(self)
         view.prompt.hear.connect(lambda: self._hear(NATURAL))
         view.prompt.hear_slowly.connect(lambda: self._hear(SLOW))
         view.prompt.help_wanted.connect(self._help)
@@ -291,7 +303,7 @@ class PractisePage(QWidget):
         keys.letter("P", self.tr("Hear it"), lambda: self._hear(NATURAL))
         keys.letter("S", self.tr("Hear it slower"), lambda: self._hear(SLOW))
         keys.letter("T", self.tr("Show the translation, or the words"), self._help)
-        keys.letter("K", self.tr("I don't know"), session.give_up, ready)
+        keys.letter("K", self.tr("I don’t know"), session.give_up, ready)
         keys.letter("A", self.tr("Hear yourself"), self._hear_mine, verdict)
         keys.letter("B", self.tr("Hear the model"), lambda: self._hear(NATURAL), verdict)
         keys.key("Alt+D", self.tr("I was right: count it"), session.dispute, verdict)

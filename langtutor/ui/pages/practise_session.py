@@ -124,7 +124,7 @@ class PractiseSession(QObject):
         drilling = self._services.drilling
         exercise = drilling.exercise_for(unfinished.item) if drilling else None
         if drilling is None or exercise is None:
-            self.message.emit(self.tr("That sentence isn't in your course any more, so it can't be judged."))
+            self.message.emit(self.tr("That sentence isn’t in your course any more, so it can’t be judged."))
             return
         title = drilling.course.skill_title(exercise.skill, self._services.ui_language())
 

@@ -68,9 +68,10 @@ class PractiseView(QWidget):
         stage = state.stage
         answering = stage in (Stage.READY, Stage.RECORDING)
         self.prompt.set_answered(stage is Stage.VERDICT)
+        self.prompt.show_keys(alt=may_type and answering)
         self.prompt.set_usable(stage in (Stage.READY, Stage.VERDICT))
         self.answer.show_exercise(speak=may_speak, typing=may_type, can_speak=can_speak)
-        self.answer.silent_button.setEnabled(has_microphone)
+        self.answer.silent_button.setVisible(has_microphone)
         self.answer.set_recording(stage is Stage.RECORDING)
         if stage in (Stage.LOADING, Stage.THINKING, Stage.IDLE):
             self.busy.show_busy(self._doing(state), can_cancel=stage is Stage.THINKING)

@@ -11,7 +11,7 @@ from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
-from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.pieces import button, label, letter, relabel
 from langtutor.ui.widgets.waveform import Waveform
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class AnswerView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._can_speak = True
+        self._can_speak = self._can_type = True
         self.speak_button = button("", "microphone-fill", "primary")
         self.speak_button.pressed.connect(self.speak_pressed)
         self.speak_button.released.connect(self.speak_released)
@@ -40,7 +40,7 @@ class AnswerView(QWidget):
         self.field.setAccessibleName(self.tr("Your answer"))
         self.field.setPlaceholderText(self.tr("Type your answer"))
         self.check_button = button(self.tr("Check (Enter)"), "check", "primary", self._check)
-        self.give_up_button = button(self.tr("I don't know (K)"), "question", "link", self.give_up.emit)
+        self.give_up_button = button("", "question", "link", self.give_up.emit)
         self.silent_button = button("", "microphone-slash", "link", self._toggle_speaking)
         self._lay_out()
         self.show_exercise(speak=True, typing=False, can_speak=True)
@@ -76,12 +76,13 @@ class AnswerView(QWidget):
 
     def show_exercise(self, *, speak: bool, typing: bool, can_speak: bool) -> None:
         """speak, typing: the ways this exercise may be answered. can_speak: speaking is possible at all now."""
-        self._can_speak = can_speak
+        self._can_speak, self._can_type = can_speak, typing
         self._speaking.setVisible(speak)
         self._typing.setVisible(typing)
+        relabel(self.give_up_button, self.tr("I don’t know ({key})").format(key=letter("K", alt=typing)))
         set_look(self.check_button, "" if speak else "primary")
         set_icon(self.check_button, "check", "text" if speak else "on_accent")
-        silent = self.tr("I can't speak now") if can_speak else self.tr("I can speak again")
+        silent = self.tr("I can’t speak now") if can_speak else self.tr("I can speak again")
         relabel(self.silent_button, silent)
         set_icon(self.silent_button, "microphone-slash" if can_speak else "microphone")
         self.set_recording(False)
@@ -94,7 +95,8 @@ class AnswerView(QWidget):
             self.waveform.clear()
             self.show_level(None)
         else:
-            self.state.setText(self.tr("Hold Space or click to speak"))
+            spoken, both = self.tr("Hold Space or click to speak"), self.tr("Hold Space or click to speak, or type it")
+            self.state.setText(both if self._can_type else spoken)
         self.waveform.setVisible(recording)
         self.elapsed.setVisible(recording)
         self._typing.setEnabled(not recording)

@@ -79,4 +79,4 @@ class NextCard(Card):
             one.setVisible(bool(text))
         self.reason.setText(rich(reason))
         self._why.setVisible(bool(reason))
-        self.setAccessibleName(". ".join(text for text in (kind, title, plain(reason), minutes) if text))
+        self.setAccessibleName(". ".join(text.rstrip(".") for text in (kind, title, plain(reason), minutes) if text))

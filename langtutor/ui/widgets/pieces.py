@@ -42,6 +42,11 @@ def relabel(made: QPushButton, text: str) -> None:
     made.setAccessibleName(text)
 
 
+def letter(key: str, *, alt: bool) -> str:
+    """How a page's key is pressed now: with Alt while a text field has the focus."""
+    return f"Alt+{key}" if alt else key
+
+
 class Card(QFrame):
     """A raised frame with a column in it."""
 

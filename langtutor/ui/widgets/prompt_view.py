@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from langtutor.core.events import DrillKind
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
-from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.pieces import button, label, letter, relabel
 from langtutor.ui.widgets.rich import rich
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class PromptView(QWidget):
         self.task = label(look="heading")
         self.sentence = label(look="sentence")
         self.help_text = label()
-        self.hear_button = button(self.tr("Hear it (P)"), "speaker-high", "", self.hear.emit)
-        self.slow_button = button(self.tr("Slower (S)"), "gauge", "", self.hear_slowly.emit)
+        self.hear_button = button("", "speaker-high", "", self.hear.emit)
+        self.slow_button = button("", "gauge", "", self.hear_slowly.emit)
         self.help_button = button("", "translate", "", self.help_wanted.emit)
         self._row = QWidget()
         row = FlowLayout(self._row, SPACE_2, SPACE_1)
@@ -82,8 +82,7 @@ class PromptView(QWidget):
         self.reason.setText(rich(upcoming.reason))
         self.task.setText(tasks[exercise.kind].format(language=learned_name))
         self.sentence.setText(exercise.prompt)
-        words = exercise.kind is DrillKind.TRANSLATE
-        relabel(self.help_button, self.tr("Words (T)") if words else self.tr("Translation (T)"))
+        self.show_keys(alt=False)
         self.help_text.setText("")
         self.set_answered(False)
 
@@ -98,6 +97,14 @@ class PromptView(QWidget):
         self.sentence.setVisible(not answered and bool(self.sentence.text()))
         self.help_text.setVisible(bool(self.help_text.text()))
         self._refresh_buttons()
+
+    def show_keys(self, *, alt: bool) -> None:
+        """alt: a text field has the focus, where plain letters are written."""
+        words = self._exercise is not None and self._exercise.kind is DrillKind.TRANSLATE
+        help_text = self.tr("Words ({key})") if words else self.tr("Translation ({key})")
+        relabel(self.hear_button, self.tr("Hear it ({key})").format(key=letter("P", alt=alt)))
+        relabel(self.slow_button, self.tr("Slower ({key})").format(key=letter("S", alt=alt)))
+        relabel(self.help_button, help_text.format(key=letter("T", alt=alt)))
 
     def set_usable(self, usable: bool) -> None:
         """While something is recorded or judged, its buttons rest where they are: nothing may jump under the mouse."""

@@ -22,7 +22,7 @@ from langtutor.ui.theme.tokens import SPACE_1, SPACE_3
 from langtutor.ui.widgets.combo import Combo
 from langtutor.ui.widgets.switch import Switch
 
-_SIDE_BY_SIDE = 52
+_SIDE_BY_SIDE = 60
 """Average characters of width below which label and control stand one above the other."""
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from langtutor.core.events import Mode
@@ -37,6 +38,7 @@ class VerdictView(QWidget):
     word_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._colour: Callable[[], None] = _nothing
         super().__init__(parent)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,7 +58,7 @@ class VerdictView(QWidget):
             if edit.confidence < CERTAIN:
                 self._question(edit, verdict.answer)
         if verdict.difference is not None:
-            self._add(icon_line("info", "accent", label(self._difference(verdict.difference, verdict))))
+            self._add(icon_line("info", "accent", label(self._difference(verdict.difference, outcome))))
         advice = self._advice(outcome, helped)
         if advice and not counted_right:
             self._add(icon_line("lightbulb", "accent", label(advice)))
@@ -65,6 +67,13 @@ class VerdictView(QWidget):
     def clear(self) -> None:
         empty(self._column)
         self.sentence = None
+        self._colour = _nothing
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours inside a text don't follow the palette by themselves."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            self._colour()
 
     def _add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
@@ -81,7 +90,7 @@ class VerdictView(QWidget):
             case AnswerOutcome.RIGHT:
                 return self.tr("Right.")
             case AnswerOutcome.UNCLEAR:
-                return self.tr("We couldn't hear all of it clearly. It isn't counted.")
+                return self.tr("We couldn’t hear all of it clearly. It isn’t counted.")
             case AnswerOutcome.GIVEN_UP:
                 return self.tr("This is how it goes.")
             case AnswerOutcome.SLIP if len(verdict.slips) > 1:
@@ -107,12 +116,11 @@ class VerdictView(QWidget):
         unexplained = verdict.outcome in (AnswerOutcome.SLIP, AnswerOutcome.UNCLEAR) and not verdict.slips
         if not verdict.answer or not (certain or unexplained):
             return
-        marked = self._marked(verdict.answer, certain)
-        if outcome.mode is Mode.SPOKEN:
-            text = self.tr("We heard: {answer}").format(answer=marked)
-        else:
-            text = self.tr("You wrote: {answer}").format(answer=marked)
-        self._add(label(text, rich=True))
+        heard, wrote = self.tr("We heard: {answer}"), self.tr("You wrote: {answer}")
+        template, line = heard if outcome.mode is Mode.SPOKEN else wrote, label(rich=True)
+        self._colour = lambda: line.setText(template.format(answer=self._marked(verdict.answer, certain)))
+        self._colour()
+        self._add(line)
 
     def _marked(self, answer: str, edits: tuple[Edit, ...]) -> str:
         """The answer with what is wrong struck through and what was meant in bold."""
@@ -165,15 +173,15 @@ class VerdictView(QWidget):
             text = self.tr("Is “{was}” too much?").format(was=was)
         self._add(icon_line("question", "doubt", label(text)))
 
-    def _difference(self, difference: Difference, verdict: Verdict) -> str:
+    def _difference(self, difference: Difference, outcome: Outcome) -> str:
         pairs = [(ours.strip(), key.strip()) for ours, key in difference.words if ours.strip() or key.strip()]
         if difference.kind is DifferenceKind.TYPO and pairs:
             return self.tr("Typo: {typed}. It is written {key}.").format(
                 typed=_listed([ours for ours, _ in pairs]), key=_listed([key for _, key in pairs])
             )
         if difference.kind is DifferenceKind.VARIANT:
-            return self.tr("Also right: “{answer}”.").format(answer=verdict.answer)
-        return self.tr("Also right, it means the same. Another way: “{key}”.").format(key=verdict.expected)
+            return self.tr("Also right. Another way: “{key}”").format(key=outcome.exercise.sentence.text)
+        return self.tr("Also right, it means the same. Another way: “{key}”").format(key=outcome.verdict.expected)
 
     def _advice(self, outcome: Outcome, helped: bool) -> str:
         """The most useful line, or nothing."""
@@ -204,6 +212,10 @@ class VerdictView(QWidget):
                     before=round(100 * before.p), **fields
                 )
             self._add(label(text, "small"))
+
+
+def _nothing() -> None:
+    pass
 
 
 def _listed(words: list[str]) -> str:

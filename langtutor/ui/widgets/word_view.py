@@ -91,7 +91,7 @@ class WordButton(QAbstractButton):
         if word.outcome is WordOutcome.RIGHT:
             return self.tr("“{word}”: right").format(word=word.asked)
         if word.outcome is WordOutcome.UNCLEAR:
-            return self.tr("“{word}”: we couldn't hear it clearly").format(word=word.asked)
+            return self.tr("“{word}”: we couldn’t hear it clearly").format(word=word.asked)
         if word.heard is None:
             return self.tr("“{word}” was missing").format(word=word.asked)
         return self.tr("“{word}”: it came out as “{heard}”").format(word=word.asked, heard=word.heard)
