@@ -37,18 +37,31 @@ class SlipRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionalWords:
+    """Words that may be said or left out without a change of meaning.
+
+    before: only before one of these; empty: before any word, though where nobody puts them they are still wrong.
+    """
+
+    words: frozenset[str]
+    before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One file of `resources/languages`.
 
     names: the language's name in other languages, keyed by code, itself included.
     contractions: written short form → full forms, lower case (`i'm` → (`i am`,)). Several where the
-        short form is ambiguous.
+        short form is ambiguous. A key that begins with the apostrophe is short after any word (`'s` → (`is`, `has`)).
     spelling_variants: a spelling → the one it counts as (`colour` → `color`), lower case.
     fillers: sounds that carry no meaning (`uh`), lower case.
     locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).
     voices: names of voices by engine (`espeak` → `pt-br`).
     error_types: skill → category of error type, for slips that the course names (`VERB:SVA`).
     slip_rules: likely slips in sentences that no course lists, the first that fits counts.
+    negations: words that deny. contrasts: sets of words any two of which mean something else (`before`, `after`).
+    optional: see OptionalWords.
     """
 
     code: LanguageCode
@@ -61,6 +74,9 @@ class Language:
     voices: dict[str, str]
     error_types: dict[str, str]
     slip_rules: tuple[SlipRule, ...] = ()
+    negations: frozenset[str] = frozenset()
+    contrasts: tuple[frozenset[str], ...] = ()
+    optional: tuple[OptionalWords, ...] = ()
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names[self.code]

@@ -63,7 +63,7 @@ Evidence = Mapping[Request[Any], Any]
 class Grader:
     """What judging needs to know besides the exercise: the two languages, and what the engines can do.
 
-    can_back_translate, can_check and can_score are about the learned language.
+    can_back_translate, can_check, can_score and can_look_up are about the learned language.
     """
 
     learned: Language
@@ -71,3 +71,4 @@ class Grader:
     can_back_translate: bool = True
     can_check: bool = True
     can_score: bool = True
+    can_look_up: bool = True

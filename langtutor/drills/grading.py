@@ -10,12 +10,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from langtutor.core.events import DrillKind
-from langtutor.core.language import Language, Pair
-from langtutor.core.requests import Checked, CheckGrammar, Hear, Heard, Request, Score, Translate, Translation
+from langtutor.core.language import Pair
+from langtutor.core.requests import (
+    Checked,
+    CheckGrammar,
+    Hear,
+    Heard,
+    LookUpWord,
+    Request,
+    Score,
+    Translate,
+    Translation,
+)
 from langtutor.core.verdict import AnswerOutcome, Verdict
 from langtutor.drills import spoken, typed
 from langtutor.drills.differences import likely_slip
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
+from langtutor.drills.meaning import Meaning, Reason, Side
+from langtutor.drills.variants import every_key
+from langtutor.drills.wording import Rewording, rewording
 from langtutor.drills.words import same
 
 
@@ -114,17 +127,21 @@ def _judge_text(exercise: Exercise, text: str, evidence: Evidence, tools: Tools)
     verdict = typed.judge_by_words(text, sentence, keys, language, exercise.spoken, tools.zipf)
     if verdict is not None:
         return verdict
-    if exercise.kind is not DrillKind.TRANSLATE:
+    if exercise.kind is not DrillKind.TRANSLATE or not text.strip():
         return typed.wrong(text, exercise.expected, sentence, language, exercise.skill, exercise.spoken)
-    translation: Translation | None = evidence.get(_back(exercise, text))
-    meaning = typed.Meaning(
-        translation.text if translation is not None else None,
-        evidence.get(CheckGrammar(text, exercise.learned)),
-        evidence.get(_score(exercise, text, language)),
+    return judge_free(exercise, text, evidence, tools)[0]
+
+
+def judge_free(exercise: Exercise, text: str, evidence: Evidence, tools: Tools) -> tuple[Verdict, Reason]:
+    """The verdict on a translation that isn't among the listed ones, and what decided it."""
+    free = _Free.of(exercise, text, tools)
+    side = Side(
+        tools.grader.learned,
+        tools.grader.spoken,
+        typed.keys_of(exercise.sentence),
+        tuple(slip.said for slip in exercise.sentence.slips),
     )
-    return typed.judge_by_meaning(
-        text, sentence, keys, language, sentence.translations, tools.grader.spoken, meaning, exercise.skill
-    )
+    return typed.judge_by_meaning(text, free.found, exercise.sentence, free.meaning(evidence), side, exercise.skill)
 
 
 def _check_if_different(exercise: Exercise, heard: str, tools: Tools) -> tuple[Request[Any], ...]:
@@ -134,25 +151,76 @@ def _check_if_different(exercise: Exercise, heard: str, tools: Tools) -> tuple[R
 
 
 def _meaning(exercise: Exercise, text: str, tools: Tools) -> tuple[Request[Any], ...]:
-    """What a free translation needs: its way back, a grammar check, and how it reads beside the key."""
+    """What a free translation needs, see `_Free`."""
     grader, sentence = tools.grader, exercise.sentence
     keys = typed.keys_of(sentence)
     if not text.strip() or typed.judge_by_words(text, sentence, keys, grader.learned, exercise.spoken, tools.zipf):
         return ()
-    wanted: list[Request[Any]] = []
-    if grader.can_back_translate:
-        wanted.append(_back(exercise, text))
-    if grader.can_check:
-        wanted.append(CheckGrammar(text, exercise.learned))
-    if grader.can_score:
-        wanted.append(_score(exercise, text, grader.learned))
-    return tuple(wanted)
+    return _Free.of(exercise, text, tools).wanted()
 
 
-def _back(exercise: Exercise, text: str) -> Translate:
-    return Translate(text, Pair(exercise.learned, exercise.spoken))
+@dataclass(frozen=True, slots=True)
+class _Free:
+    """A translation in other words, without typos, beside the right answer next to it; and what is asked about it.
 
+    The right answers are translated back as well: what the translator makes of both is no difference between them.
+    """
 
-def _score(exercise: Exercise, text: str, language: Language) -> Score:
-    key = typed.closest_key(text, typed.keys_of(exercise.sentence), language)
-    return Score((text, key), exercise.learned)
+    grader: Grader
+    found: Rewording
+    prompts: tuple[str, ...]
+    references: tuple[str, ...]
+
+    @classmethod
+    def of(cls, exercise: Exercise, text: str, tools: Tools) -> _Free:
+        language, keys = tools.grader.learned, typed.keys_of(exercise.sentence)
+        found = rewording(typed.without_typos(text, keys, language, tools.zipf), every_key(keys, language), language)
+        references = dict.fromkeys((found.key, *keys))
+        return cls(tools.grader, found, exercise.sentence.translations, tuple(references))
+
+    def wanted(self) -> tuple[Request[Any], ...]:
+        """Its way back and the right answers' ways back, a grammar check, how it reads, and words that differ."""
+        wanted: list[Request[Any]] = []
+        if self.grader.can_back_translate:
+            wanted += [self._back(text) for text in (self.found.answer, *self.references)]
+        if self.grader.can_check:
+            wanted.append(self._check())
+        if self.grader.can_score:
+            wanted.append(self._score())
+        if self.grader.can_look_up:
+            for word in self._words():
+                wanted += [self._translations(word), self._definitions(word)]
+        return tuple(dict.fromkeys(wanted))
+
+    def meaning(self, evidence: Evidence) -> Meaning:
+        back: Translation | None = evidence.get(self._back(self.found.answer))
+        backs = (evidence.get(self._back(text)) for text in self.references)
+        translations = {word: evidence.get(self._translations(word)) for word in self._words()}
+        definitions = {word: evidence.get(self._definitions(word)) for word in self._words()}
+        return Meaning(
+            back=back.text if back is not None else None,
+            references=(*self.prompts, *(reply.text for reply in backs if reply is not None)),
+            checked=evidence.get(self._check()),
+            scores=evidence.get(self._score()),
+            translations={word: found for word, found in translations.items() if found is not None},
+            definitions={word: found for word, found in definitions.items() if found is not None},
+        )
+
+    def _words(self) -> tuple[str, ...]:
+        known = self.grader.learned.function_words
+        return tuple(dict.fromkeys(w for pair in self.found.substituted for w in pair if not set(pair) <= known))
+
+    def _back(self, text: str) -> Translate:
+        return Translate(text, Pair(self.grader.learned.code, self.grader.spoken.code))
+
+    def _check(self) -> CheckGrammar:
+        return CheckGrammar(self.found.answer, self.grader.learned.code)
+
+    def _score(self) -> Score:
+        return Score((self.found.answer, self.found.key), self.grader.learned.code)
+
+    def _translations(self, word: str) -> LookUpWord:
+        return LookUpWord(word, self.grader.learned.code, self.grader.spoken.code)
+
+    def _definitions(self, word: str) -> LookUpWord:
+        return LookUpWord(word, self.grader.learned.code, self.grader.learned.code)

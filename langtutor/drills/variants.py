@@ -35,6 +35,11 @@ def mixtures(keys: Sequence[str], language: Language) -> Iterator[str]:
                     yield mixed
 
 
+def every_key(keys: Sequence[str], language: Language) -> tuple[str, ...]:
+    """The listed right answers and their mixtures."""
+    return (*keys, *mixtures(keys, language))
+
+
 def _all_edits(base: str, other: str, language: Language) -> tuple[Edit, ...]:
     return edits_between(base, other, {pair.place: None for pair in pairs(base, other, language)}, language)
 
@@ -48,7 +53,7 @@ def _most_of_each(keys: Sequence[str], language: Language) -> Counter[str]:
 
 
 def _count(text: str, language: Language) -> Counter[str]:
-    return Counter(forms(readings(text, language)[0]))
+    return Counter(word for word in forms(readings(text, language)[0]) if word not in language.function_words)
 
 
 def _lie_apart(edits: Sequence[Edit]) -> bool:

@@ -121,21 +121,22 @@ def _spelled(number: str, language: Language) -> str:
     number = number.replace(",", ".")
     if number.count(".") > 1:
         return " ".join(_spelled(part, language) for part in number.split("."))
-    return _in_words(float(number) if "." in number else int(number), "cardinal", language) or number
+    return in_words(float(number) if "." in number else int(number), "cardinal", language.locale) or number
 
 
 def _spelled_ordinal(form: str, number: int, language: Language) -> str:
     """*3rd* → *third*, where that is how the language writes it; else the form as it stands."""
-    if _in_words(number, "ordinal_num", language) != form:
+    if in_words(number, "ordinal_num", language.locale) != form:
         return form
-    return _in_words(number, "ordinal", language) or form
+    return in_words(number, "ordinal", language.locale) or form
 
 
-def _in_words(number: float, kind: str, language: Language) -> str | None:
+def in_words(number: float, kind: str, locale: str) -> str | None:
+    """kind: `cardinal`, `ordinal` or `ordinal_num` (*3rd*). None where the locale can't be spelled."""
     from num2words import num2words
 
     try:
-        words: str = num2words(number, lang=language.locale, to=kind)
+        words: str = num2words(number, lang=locale, to=kind)
     except (NotImplementedError, OverflowError, ValueError, TypeError):
         return None
     return re.sub(r"[-,]", " ", words.lower())
@@ -176,17 +177,21 @@ def align(left: Sequence[str], right: Sequence[str]) -> tuple[Step, ...]:
 
 
 def _trace(left: Sequence[str], right: Sequence[str], cost: list[list[float]]) -> Iterator[Step]:
+    """From the end; of equally cheap ways the one that pairs words as far to the left as it can."""
     i, j = len(left), len(right)
     while i or j:
-        if i and j and cost[i][j] == cost[i - 1][j - 1] + _substitution(left[i - 1], right[j - 1]):
+        if i and j and left[i - 1] == right[j - 1] and cost[i][j] == cost[i - 1][j - 1]:
             i, j = i - 1, j - 1
-            yield Step(i, j, left[i] == right[j])
+            yield Step(i, j, True)
         elif i and cost[i][j] == cost[i - 1][j] + 1.0:
             i -= 1
             yield Step(i, None, False)
-        else:
+        elif j and cost[i][j] == cost[i][j - 1] + 1.0:
             j -= 1
             yield Step(None, j, False)
+        else:
+            i, j = i - 1, j - 1
+            yield Step(i, j, left[i] == right[j])
 
 
 def _substitution(left: str, right: str) -> float:
