@@ -7,6 +7,7 @@ import multiprocessing
 import queue
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import resource_tracker
 from multiprocessing.reduction import ForkingPickler
 
@@ -36,14 +37,9 @@ class Child:
         )
         self.killed = False
         try:
-            # Ctrl+C reaches the whole group, a child that is still importing too: it inherits what is held back here.
-            # The tracker is started first because its start would let the signal through again.
-            resource_tracker.ensure_running()
-            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-            try:
-                self._process.start()
-            finally:
-                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            # In a thread of its own, because Ctrl+C is raised in the main one and would leave a child half started.
+            with ThreadPoolExecutor(1, thread_name_prefix="start") as starter:
+                starter.submit(self._start).result()
         except OSError:
             self._connection.close()
             self._lifeline.close()
@@ -54,6 +50,12 @@ class Child:
         self._outbox: queue.SimpleQueue[memoryview | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name=f"{spec.name}-writer", daemon=True)
         self._writer.start()
+
+    def _start(self) -> None:
+        """Ctrl+C reaches the whole group, a child that is still importing too: it inherits what is held back here."""
+        resource_tracker.ensure_running()  # first, because its start would let the signal through again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._process.start()
 
     @property
     def pid(self) -> int | None:
