@@ -175,17 +175,20 @@ class _Loaded:
     def align_words(self, encoded: Any, prompt: list[int], transcript: _Transcript, samples: int) -> list[HeardWord]:
         """Words of the transcript with times in seconds and the mean probability of their tokens."""
         result = self._align(encoded, prompt, [list(transcript.tokens)], samples)[0]
-        # CTranslate2 gives (token, frame) steps of a monotonic path; frames are 20 ms.
+        # CTranslate2 gives (token, frame) steps of a monotonic path; frames are 20 ms, neighbours share one.
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
         for token, frame in result.alignments:
             begins.setdefault(token, frame)
             ends[token] = frame + 1
+            ends[token - 1] = min(ends.get(token - 1, frame), begins[token])
         words: list[HeardWord] = []
+        at = 0
         for text, indices in self._words(transcript.tokens):
             known = [i for i in indices if i in begins]
-            start = begins[known[0]] if known else 0
-            end = ends[known[-1]] if known else start
+            start = begins[known[0]] if known else at
+            end = max(start, ends[known[-1]]) if known else start
+            at = end
             probabilities = [result.text_token_probs[i] for i in indices]
             words.append(HeardWord(text, start * 0.02, end * 0.02, float(np.mean(probabilities))))
         return words
