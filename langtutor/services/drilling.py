@@ -303,7 +303,8 @@ class Drilling:
         new: tuple[Event, ...] = dispute_of(events, self._learning.who)
         self._ledger.append(*new)
         after = self.estimates(outcome.after)
-        words = tuple(replace(word, outcome=WordOutcome.RIGHT) for word in outcome.verdict.words)
+        asked = (word for word in outcome.verdict.words if word.asked)  # what was too much stays unsaid
+        words = tuple(replace(word, outcome=WordOutcome.RIGHT) for word in asked)
         verdict = replace(outcome.verdict, outcome=AnswerOutcome.RIGHT, words=words, slips=(), edits=())
         return replace(
             outcome,

@@ -43,7 +43,8 @@ class PageKeys:
     ) -> None:
         """A sequence such as `Ctrl+D` or `Return`."""
         self._shortcut(sequence, action, enabled)
-        self.note(QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText), text)
+        native = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+        self.note("Enter" if sequence == "Return" else native, text)  # as it is written on keys and on our buttons
 
     def note(self, key: str, text: str) -> None:
         """Lists a key that the page handles itself (hold Space to speak)."""

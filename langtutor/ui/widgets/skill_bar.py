@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.skill import SkillEstimate
-from langtutor.ui.theme.tokens import SPACE_1, color, roles_of
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, color, roles_of
 
 
 class EstimateBar(QWidget):
@@ -57,11 +57,15 @@ class SkillBar(QWidget):
         name.setWordWrap(True)
         numbers = QLabel(self.tr("{p} % (between {low} and {high} %)").format(**percents))
         numbers.setProperty("look", "small")
+        texts = QHBoxLayout()
+        texts.setSpacing(SPACE_3)
+        texts.addWidget(name, 1)
+        texts.addWidget(numbers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
-        for widget in (name, EstimateBar(estimate), numbers):
-            column.addWidget(widget)
+        column.addLayout(texts)
+        column.addWidget(EstimateBar(estimate))
         self.setAccessibleName(
             self.tr("{title}: {p} % likely to be right next time, between {low} and {high} %").format(
                 title=title, **percents

@@ -197,6 +197,13 @@ def test_beliefs_are_back_exactly_before_the_right_answer_counts(desk: Desk, led
     assert [type(event) for event in standing[len(before) :]] == [Answered]
 
 
+def test_what_was_too_much_is_no_word_of_a_sentence_that_counts_as_right(desk: Desk) -> None:
+    wrong = desk.says("This train it stops at every station.")
+    assert any(not word.asked for word in wrong.verdict.words)
+    disputed = desk.drilling.dispute(wrong).result(5)
+    assert " ".join(word.asked for word in disputed.verdict.words) == RIGHT.rstrip(".")
+
+
 def test_a_dispute_counts_once(desk: Desk) -> None:
     disputed = desk.drilling.dispute(desk.says(SLIP)).result(5)
     count = len(desk.ledger.events(include_retracted=True))
