@@ -117,7 +117,7 @@ def test_the_whole_program_is_killed_while_it_records(
         assert me.sees("It is safe on your disk")
         me.click("Judge it")
         me.wait_for("This is the recording that was interrupted.")
-        me.wait_for(NOT_RIGHT, "Right.", "We couldn't hear all of it clearly")
+        me.wait_for(NOT_RIGHT, "Right.", "We couldn’t hear all of it clearly")
         after = me.events()
         assert after[: len(before)] == before
         judged = after[-1]

@@ -146,7 +146,12 @@ class Driver(QObject):
         self._window.resize(width, height)
 
     def _front(self) -> QWidget:
-        return QApplication.activeModalWidget() or self._window
+        """The window in front, which a window manager would have given the keyboard to; there is none here."""
+        front = QApplication.activeModalWidget() or self._window
+        if not front.isActiveWindow():
+            front.activateWindow()
+            QTest.qWaitForWindowActive(front)
+        return front
 
 
 def _on_screen() -> Iterator[QWidget]:
