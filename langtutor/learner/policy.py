@@ -98,7 +98,7 @@ def choose(
     if picked is None:
         raise NothingToPractise
     sentence, reason = picked
-    kind, mode = _drill(desk, sentence.skill, rng)
+    kind, mode = _drill(desk, sentence.skill, rng, repairing=reason.code is ReasonCode.SLIP)
     return Choice(kind, mode, sentence.skill, sentence.id, reason, tuple(gains[:5]))
 
 
@@ -239,13 +239,18 @@ def _fit(desk: _Desk, belief: knowledge.SkillState, drill: tuple[DrillKind, Mode
     return math.exp(-((off / width) ** 2))
 
 
-def _drill(desk: _Desk, skill: SkillId, rng: random.Random) -> tuple[DrillKind, Mode]:
-    """A kind that suits the skill and the learner's strength, mostly another one than the last."""
+def _drill(desk: _Desk, skill: SkillId, rng: random.Random, *, repairing: bool) -> tuple[DrillKind, Mode]:
+    """A kind that suits the skill and the learner's strength, mostly another one than the last.
+
+    A mistake is repaired by producing the right form more than by recognising it.
+    """
     belief, affinity = desk.strength(skill), desk.params.affinity[skill_kind(skill)]
     last = desk.state.recent[-1].drill if desk.state.recent else None
     drills = sorted(desk.allowed)
     fits = [_fit(desk, belief, drill, desk.params.width) for drill in drills]
     tastes = [affinity.get(kind, 0.1) * (0.5 if kind is last else 1.0) for kind, _ in drills]
+    if repairing:
+        tastes = [0.5 * t if kind is DrillKind.LISTEN else t for t, (kind, _) in zip(tastes, drills, strict=True)]
     weights = [(fit * taste) ** 2 + 1e-9 for fit, taste in zip(fits, tastes, strict=True)]
     return rng.choices(drills, weights)[0]
 
