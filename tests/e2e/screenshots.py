@@ -89,7 +89,7 @@ class Photographer:
             for text, found, picture in (
                 ("station", "estação", ""),
                 ("Quanto custa?", "How much", ""),
-                ("went", "ir", "look-up-word"),
+                ("children", "criança", "look-up-word"),
                 ("Onde eu posso comprar um guarda-chuva?", "umbrella", "look-up-sentence"),
             ):
                 me.key("Ctrl+K")

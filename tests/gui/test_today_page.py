@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from langtutor.core.errors import LedgerBusy
+from langtutor.core.events import DrillKind
 from langtutor.learner.overview import Overview
 from langtutor.ui.pages.today import TodayPage
 from langtutor.ui.widgets.skill_bar import SkillBar
@@ -120,3 +121,17 @@ def test_left_while_something_is_under_way(page, services):
     services.drilling.nexts[-1].set_result(fakes.make_next(services.course))
     services.drilling.overviews[-1].set_result(fakes.make_overview())
     QApplication.processEvents()
+
+
+def test_enter_starts_what_is_being_chosen_not_what_was_done_a_moment_ago(qtbot, page, services):
+    before, upcoming = (fakes.make_next(services.course, kind) for kind in (DrillKind.SAY, DrillKind.TRANSLATE))
+    services.drilling.nexts[-1].set_result(before)
+    qtbot.waitUntil(page.card.start_button.isVisible)
+    page.activate()
+    started: list[object] = []
+    page.start_drill.connect(started.append)
+    qtbot.keyClick(page.card.start_button, Qt.Key.Key_Return)
+    assert not started
+    services.drilling.nexts[-1].set_result(upcoming)
+    qtbot.waitUntil(lambda: bool(started))
+    assert started == [upcoming]

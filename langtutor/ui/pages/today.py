@@ -12,7 +12,7 @@ from langtutor.ui.bridge import when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.playing import Playing
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_5
 from langtutor.ui.widgets.column import Column
 from langtutor.ui.widgets.next_card import NextCard
 from langtutor.ui.widgets.overview_view import OverviewView
@@ -42,6 +42,7 @@ class TodayPage(QWidget):
         self._services = services
         self._next: Next | None = None
         self._asked = 0
+        self._choosing = self._start_wanted = False
         self._unfinished: UnfinishedRecording | None = None
         self._playing = Playing(services.saying, self)
         self._playing.failed.connect(self._tell)
@@ -66,7 +67,6 @@ class TodayPage(QWidget):
         for part in (self.unfinished, self.card, self.overview):
             column.layout_.addWidget(part)
         column.layout_.addStretch(1)
-        column.layout_.addSpacing(SPACE_2)
         self.unfinished.hide()
         self.overview.hide()
         whole = QVBoxLayout(self)
@@ -84,17 +84,22 @@ class TodayPage(QWidget):
             return
         self._asked += 1
         asked = self._asked
+        self._choosing, self._start_wanted = True, False
         if self._next is None:
             self.card.show_loading()
         self._offer_unfinished()
 
         def found(upcoming: Next) -> None:
-            if asked == self._asked:
-                self._show_next(upcoming, first=drilling.is_empty())
+            if asked != self._asked:
+                return
+            self._choosing = False
+            self._show_next(upcoming, first=drilling.is_empty())
+            if self._start_wanted and self.isVisible():
+                self._start()
 
         def failed(error: BaseException) -> None:
             if asked == self._asked:
-                self._next = None
+                self._next, self._choosing = None, False
                 self.card.show_trouble(sentence_for(error, self._services.messages))
 
         when_done(drilling.next(), self, found, failed)
@@ -117,7 +122,9 @@ class TodayPage(QWidget):
         self.overview.setVisible(any(day.answers for day in overview.week) or bool(overview.weakest))
 
     def _start(self) -> None:
-        if self._next is not None:
+        """What is shown may be what was done a moment ago: while a new one is being chosen, that one is waited for."""
+        self._start_wanted = self._choosing
+        if self._next is not None and not self._choosing:
             self.start_drill.emit(self._next)
 
     def _enter(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from langtutor.core.events import DrillKind
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_4, SPACE_5
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import Card, button, icon_line, label
 from langtutor.ui.widgets.rich import plain, rich
@@ -34,10 +34,11 @@ class NextCard(Card):
         self.start_button = button(self.tr("Start (Enter)"), "play-fill", "primary", self.start.emit)
         self.retry_button = button(self.tr("Try again"), "arrow-counter-clockwise", "primary", self.retry.emit)
         actions = QWidget()
-        row = FlowLayout(actions)
-        row.addWidget(self.start_button)
-        row.addWidget(self.retry_button)
-        for part in (self.kind, self.title, self._why, self.minutes):
+        self.minutes.setWordWrap(False)
+        row = FlowLayout(actions, SPACE_4, SPACE_2)
+        for one in (self.start_button, self.retry_button, self.minutes):
+            row.addWidget(one)
+        for part in (self.kind, self.title, self._why):
             self.column.addWidget(part)
         self.column.addSpacing(SPACE_2)
         self.column.addWidget(actions)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from langtutor.core.text import SkillId
 from langtutor.learner.overview import Day, Overview
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_3
 from langtutor.ui.widgets.day_bars import DayBars, ShownDay
 from langtutor.ui.widgets.pieces import empty, label
 from langtutor.ui.widgets.skill_bar import SkillBar
@@ -34,10 +34,10 @@ class OverviewView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
         column.addWidget(self.due)
-        column.addSpacing(SPACE_4)
+        column.addSpacing(SPACE_3)
         column.addWidget(self._weakest_title)
         column.addLayout(self._weakest)
-        column.addSpacing(SPACE_4)
+        column.addSpacing(SPACE_3)
         column.addWidget(self._week_title)
         column.addWidget(self.days)
         column.addWidget(self.week_text)
