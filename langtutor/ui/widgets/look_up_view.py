@@ -32,8 +32,8 @@ class LookUpView(QFrame):
             self._build_sentence(column, result)
         else:
             self._build_word(column, result)
-        if not self.is_empty:
-            column.addLayout(self._build_actions())
+        if not self.is_empty:  # right beneath what was found: entries can be long
+            column.insertLayout(2 if isinstance(result, LookedUpSentence) else 1, self._build_actions())
 
     @property
     def spoken(self) -> tuple[str, LanguageCode]:
