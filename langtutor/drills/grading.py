@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +26,7 @@ from langtutor.drills import spoken, typed
 from langtutor.drills.differences import likely_slip
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.meaning import Meaning, Reason, Side
-from langtutor.drills.variants import every_key
+from langtutor.drills.variants import RightAnswers
 from langtutor.drills.wording import Rewording, rewording
 from langtutor.drills.words import same
 
@@ -47,13 +46,14 @@ def needs(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) 
         heard: Heard | None = evidence.get(hear)
         if heard is None:
             return (hear,)
-        if exercise.kind is DrillKind.SAY:
-            wanted: Sequence[Request[Any]] = _check_if_different(exercise, heard.text, tools)
-        else:
-            wanted = _meaning(exercise, _understood(exercise, heard, tools), tools)
+        text = heard.text if exercise.kind is DrillKind.SAY else _understood(exercise, heard, tools)
     else:
-        wanted = _meaning(exercise, answer.text, tools) if exercise.kind is DrillKind.TRANSLATE else ()
-    return tuple(request for request in wanted if request not in evidence)
+        text = answer.text
+    if any(not isinstance(request, Hear) for request in evidence):
+        return ()  # all that a text needs is asked for at once
+    if exercise.kind is DrillKind.SAY:
+        return _check_if_different(exercise, text, tools)
+    return _meaning(exercise, text, tools) if exercise.kind is DrillKind.TRANSLATE else ()
 
 
 def judge(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) -> Verdict:
@@ -123,25 +123,34 @@ def _understood(exercise: Exercise, heard: Heard, tools: Tools) -> str:
 
 def _judge_text(exercise: Exercise, text: str, evidence: Evidence, tools: Tools) -> Verdict:
     language, sentence = tools.grader.learned, exercise.sentence
-    keys = typed.keys_of(sentence) if exercise.kind is DrillKind.TRANSLATE else (exercise.expected,)
-    verdict = typed.judge_by_words(text, sentence, keys, language, exercise.spoken, tools.zipf)
+    right = _right_answers(exercise, tools)
+    verdict = typed.judge_by_words(text, sentence, right, exercise.spoken, tools.zipf)
     if verdict is not None:
         return verdict
     if exercise.kind is not DrillKind.TRANSLATE or not text.strip():
         return typed.wrong(text, exercise.expected, sentence, language, exercise.skill, exercise.spoken)
-    return judge_free(exercise, text, evidence, tools)[0]
+    return _judge_free(exercise, text, right, evidence, tools)[0]
 
 
-def judge_free(exercise: Exercise, text: str, evidence: Evidence, tools: Tools) -> tuple[Verdict, Reason]:
-    """The verdict on a translation that isn't among the listed ones, and what decided it."""
-    free = _Free.of(exercise, text, tools)
-    side = Side(
-        tools.grader.learned,
-        tools.grader.spoken,
-        typed.keys_of(exercise.sentence),
-        tuple(slip.said for slip in exercise.sentence.slips),
-    )
+def judge_typed(exercise: Exercise, text: str, evidence: Evidence, tools: Tools) -> tuple[Verdict, Reason | None]:
+    """The verdict on a typed translation and what decided it; None where its words alone did."""
+    right = _right_answers(exercise, tools)
+    verdict = typed.judge_by_words(text, exercise.sentence, right, exercise.spoken, tools.zipf)
+    return (verdict, None) if verdict else _judge_free(exercise, text, right, evidence, tools)
+
+
+def _judge_free(
+    exercise: Exercise, text: str, right: RightAnswers, evidence: Evidence, tools: Tools
+) -> tuple[Verdict, Reason]:
+    free = _Free.of(exercise, text, right, tools)
+    slips = tuple(slip.said for slip in exercise.sentence.slips)
+    side = Side(tools.grader.learned, tools.grader.spoken, right.listed, slips)
     return typed.judge_by_meaning(text, free.found, exercise.sentence, free.meaning(evidence), side, exercise.skill)
+
+
+def _right_answers(exercise: Exercise, tools: Tools) -> RightAnswers:
+    keys = typed.keys_of(exercise.sentence) if exercise.kind is DrillKind.TRANSLATE else (exercise.expected,)
+    return RightAnswers(keys, tools.grader.learned)
 
 
 def _check_if_different(exercise: Exercise, heard: str, tools: Tools) -> tuple[Request[Any], ...]:
@@ -152,11 +161,10 @@ def _check_if_different(exercise: Exercise, heard: str, tools: Tools) -> tuple[R
 
 def _meaning(exercise: Exercise, text: str, tools: Tools) -> tuple[Request[Any], ...]:
     """What a free translation needs, see `_Free`."""
-    grader, sentence = tools.grader, exercise.sentence
-    keys = typed.keys_of(sentence)
-    if not text.strip() or typed.judge_by_words(text, sentence, keys, grader.learned, exercise.spoken, tools.zipf):
+    right = _right_answers(exercise, tools)
+    if not text.strip() or typed.judge_by_words(text, exercise.sentence, right, exercise.spoken, tools.zipf):
         return ()
-    return _Free.of(exercise, text, tools).wanted()
+    return _Free.of(exercise, text, right, tools).wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +180,9 @@ class _Free:
     references: tuple[str, ...]
 
     @classmethod
-    def of(cls, exercise: Exercise, text: str, tools: Tools) -> _Free:
-        language, keys = tools.grader.learned, typed.keys_of(exercise.sentence)
-        found = rewording(typed.without_typos(text, keys, language, tools.zipf), every_key(keys, language), language)
-        references = dict.fromkeys((found.key, *keys))
+    def of(cls, exercise: Exercise, text: str, right: RightAnswers, tools: Tools) -> _Free:
+        found = rewording(typed.without_typos(text, right, tools.zipf), right.all, right.language)
+        references = dict.fromkeys((found.key, *right.listed))
         return cls(tools.grader, found, exercise.sentence.translations, tuple(references))
 
     def wanted(self) -> tuple[Request[Any], ...]:

@@ -26,7 +26,7 @@ from langtutor.drills.blocks import changed, differences, edits_between, pairs, 
 from langtutor.drills.differences import fits
 from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, certain_edits, weigh
 from langtutor.drills.spoken import Hypothesis, hypotheses
-from langtutor.drills.variants import mixtures
+from langtutor.drills.variants import RightAnswers
 from langtutor.drills.wording import Rewording, rewording
 from langtutor.drills.words import edit_distance, same
 
@@ -47,44 +47,40 @@ def keys_of(sentence: Sentence) -> tuple[str, ...]:
     return (sentence.text, *sentence.variants)
 
 
-def judge_by_words(
-    answer: str, sentence: Sentence, keys: Sequence[str], language: Language, spoken: str, zipf: Zipf
-) -> Verdict | None:
-    """The verdict where words alone decide, else None. keys: right answers, the expected one first.
+def judge_by_words(answer: str, sentence: Sentence, right: RightAnswers, spoken: str, zipf: Zipf) -> Verdict | None:
+    """The verdict where words alone decide, else None.
 
     spoken: the learner's first language, for explanations.
     """
-    for key in keys:
+    language, first = right.language, right.listed[0]
+    for key in right.listed:
         if same(answer, key, language):
-            return _right(answer, key, keys[0], language)
+            return _right(answer, key, first, language)
     for hypothesis in hypotheses(sentence, spoken):
         if same(answer, hypothesis.said, language):
-            return _slipped(answer, keys[0], hypothesis, language)
-    mixed_keys = tuple(mixtures(keys, language))
-    for mixed in mixed_keys:
+            return _slipped(answer, first, hypothesis, language)
+    for mixed in right.mixed:
         if same(answer, mixed, language):
-            return _right(answer, closest_key(answer, keys, language), keys[0], language)
-    if (key_meant := wording.says_the_same(answer, (*keys, *mixed_keys), language)) is not None:
-        return _right(answer, key_meant, keys[0], language)
-    for key in (*keys, *mixed_keys):
+            return _right(answer, mixed, first, language)
+    if (key_meant := wording.says_the_same(answer, right.all, language)) is not None:
+        return _right(answer, key_meant, first, language)
+    for key in right.all:
         if (typos := only_typos(answer, key, language, zipf)) is not None:
             words = word_verdicts(answer, key, lambda _: WordOutcome.RIGHT, language)
             return Verdict(AnswerOutcome.RIGHT, answer, key, words, difference=Difference(DifferenceKind.TYPO, typos))
     return None
 
 
-def without_typos(answer: str, keys: Sequence[str], language: Language, zipf: Zipf) -> str:
+def without_typos(answer: str, right: RightAnswers, zipf: Zipf) -> str:
     """The answer with its misspellings of words of the closest right answer mended, for engines to read."""
-    key = closest_key(answer, keys, language)
+    key = closest_key(answer, right.listed, right.language)
     mended = answer
-    for pair in reversed(pairs(answer, key, language)):
-        if pair.left is None or pair.right is None or pair.equal:
+    for couple in reversed(pairs(answer, key, right.language)):
+        if couple.left is None or couple.right is None or couple.equal:
             continue
-        if _is_one_word(pair.left.form, pair.left.span.of(answer)) and is_typo(
-            pair.left.form, pair.right.form, language, zipf
-        ):
-            span = pair.left.span
-            mended = mended[: span.start] + pair.right.form + mended[span.end :]
+        typed, meant, span = couple.left.form, couple.right.form, couple.left.span
+        if _is_one_word(typed, span.of(answer)) and is_typo(typed, meant, right.language, zipf):
+            mended = mended[: span.start] + meant + mended[span.end :]
     return mended
 
 

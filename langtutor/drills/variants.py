@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from langtutor.core.language import Language
 from langtutor.core.text import Edit, apply_edits
@@ -13,6 +15,22 @@ from langtutor.drills.words import forms, readings
 
 MOST_MIXED = 3
 """How many other sentences one may borrow from."""
+
+
+@dataclass(frozen=True)
+class RightAnswers:
+    """Listed ones, the expected one first, and their mixtures, which are made when they are first asked for."""
+
+    listed: tuple[str, ...]
+    language: Language
+
+    @cached_property
+    def mixed(self) -> tuple[str, ...]:
+        return tuple(mixtures(self.listed, self.language))
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (*self.listed, *self.mixed)
 
 
 def mixtures(keys: Sequence[str], language: Language) -> Iterator[str]:
@@ -33,11 +51,6 @@ def mixtures(keys: Sequence[str], language: Language) -> Iterator[str]:
                 if _lie_apart(edits) and mixed not in seen and not _count(mixed, language) - most:
                     seen.add(mixed)
                     yield mixed
-
-
-def every_key(keys: Sequence[str], language: Language) -> tuple[str, ...]:
-    """The listed right answers and their mixtures."""
-    return (*keys, *mixtures(keys, language))
 
 
 def _all_edits(base: str, other: str, language: Language) -> tuple[Edit, ...]:

@@ -2,11 +2,11 @@
 
     python tests/bench/translations.py [--json] [--half tuned|held-out]
 
-Reads `translations-*.tsv` (item, answer, right or wrong, a note), asks the engines of LANGTUTOR_HOME in their workers, and
-prints how many right answers were called wrong or left open and how many wrong ones were accepted, by language and by
-what decided, beside a baseline that knows the listed answers and typos only. Rules were made while looking at these lists,
-thresholds chosen on their even lines (the first is 0). The lists named `fresh` were written afterwards and judged with
-what was there: they show what to expect of answers nobody has seen.
+Reads `translations-*.tsv` (item, answer, right or wrong, a note), asks the engines of LANGTUTOR_HOME in their workers,
+and prints how many right answers were called wrong or left open and how many wrong ones were accepted, by language and
+by what decided, beside a baseline that knows the listed answers and typos only. Rules were made while looking at these
+lists, thresholds chosen on their even lines (the first is 0). The lists named `fresh` were written afterwards: they
+show what to expect of answers nobody has seen.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from langtutor.core.errors import ModelMissing, UnsupportedLanguage, Unsupported
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Request
-from langtutor.core.verdict import AnswerOutcome, Verdict
+from langtutor.core.verdict import AnswerOutcome
 from langtutor.drills import grading, typed
 from langtutor.drills.exercise import Evidence, Exercise, Grader, TypedAnswer
 from langtutor.drills.vocabulary import zipf
@@ -89,7 +89,8 @@ def judge_all(items: Sequence[Item], learned: str, spoken: str, host: Host) -> I
         evidence = gather(exercise, item.answer, tools, host)
         verdict = grading.judge(exercise, TypedAnswer(item.answer), evidence, tools)
         seconds = time.perf_counter() - begin
-        decided = what_decided(exercise, item.answer, verdict, evidence, tools)
+        reason = grading.judge_typed(exercise, item.answer, evidence, tools)[1]
+        decided = reason or (verdict.difference.kind if verdict.difference else "listed")
         yield Judged(item, verdict.outcome, decided, baseline(exercise, item.answer, tools), seconds)
 
 
@@ -102,14 +103,6 @@ def gather(exercise: Exercise, answer: str, tools: grading.Tools, host: Host) ->
             except (ModelMissing, UnsupportedLanguage, UnsupportedPair):
                 evidence[request] = None
     return evidence
-
-
-def what_decided(exercise: Exercise, answer: str, verdict: Verdict, evidence: Evidence, tools: grading.Tools) -> str:
-    language = tools.grader.learned
-    keys = typed.keys_of(exercise.sentence)
-    if typed.judge_by_words(answer, exercise.sentence, keys, language, exercise.spoken, tools.zipf) is None:
-        return grading.judge_free(exercise, answer, evidence, tools)[1]
-    return verdict.difference.kind if verdict.difference else "listed"
 
 
 def baseline(exercise: Exercise, answer: str, tools: grading.Tools) -> bool:
@@ -163,7 +156,8 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
 def words(language: str, name: str, found: dict[str, Any]) -> str:
     lines = [
         f"{language} ({name}): {found['right']} right answers: {found['right_called_wrong_percent']} % called wrong, "
-        f"{found['right_left_open_percent']} % left open (baseline refuses {found['baseline_right_refused_percent']} %)",
+        f"{found['right_left_open_percent']} % left open "
+        f"(baseline refuses {found['baseline_right_refused_percent']} %)",
         f"    {found['wrong']} wrong answers: {found['wrong_accepted_percent']} % accepted, "
         f"{found['wrong_left_open_percent']} % left open "
         f"(baseline accepts {found['baseline_wrong_accepted_percent']} %); median {found['median_s']} s",
@@ -204,7 +198,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write("\n")
     else:
         for name, found in results.items():
-            print(words(*name.split(" ", 1), found))
+            language, _, part = name.partition(" ")
+            print(words(language, part, found))
     return 0
 
 
