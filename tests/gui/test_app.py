@@ -6,7 +6,19 @@ import uuid
 
 from langtutor.ui.single_instance import SingleInstance
 
-HEAVY = ("ctranslate2", "onnxruntime", "faster_whisper", "fxtranslate", "sounddevice", "harper", "wordfreq")
+HEAVY = (
+    "numpy",
+    "filelock",
+    "huggingface_hub",
+    "gguf",
+    "ctranslate2",
+    "onnxruntime",
+    "faster_whisper",
+    "fxtranslate",
+    "sounddevice",
+    "harper",
+    "wordfreq",
+)
 
 
 def test_a_second_start_raises_the_first(qtbot, qapp):
@@ -21,6 +33,6 @@ def test_a_second_start_raises_the_first(qtbot, qapp):
 
 def test_the_window_needs_no_engine_to_start():
     """What the first window imports decides when it is visible."""
-    code = f"import langtutor.app, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
+    code = f"import langtutor.app, langtutor.wiring, sys; print([m for m in {HEAVY!r} if m in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
