@@ -169,7 +169,7 @@ def edits_between(said: str, meant: str, skills: Mapping[int, SkillId | None], l
             index += 1
             continue
         begin = index
-        while index < len(blocks) and not (blocks[index].equal and _same_first_letter(blocks[index], said, meant)):
+        while index < len(blocks) and (not blocks[index].equal or _changes_capital(blocks[index], said, meant)):
             index += 1  # a word that takes or loses its capital goes along
         run = [place for block in blocks[begin:index] for place in block.places]
         place = next((place for place in run if place in skills), None)
@@ -209,9 +209,12 @@ def _shared_edge(left: str, right: str) -> int:
     return sum(1 for _ in itertools.takewhile(bool, same))
 
 
-def _same_first_letter(block: Block, said: str, meant: str) -> bool:
+def _changes_capital(block: Block, said: str, meant: str) -> bool:
     left, right = _around(block.left), _around(block.right)
-    return left is not None and right is not None and left.of(said)[:1] == right.of(meant)[:1]
+    if left is None or right is None:
+        return False
+    ours, theirs = left.of(said)[:1], right.of(meant)[:1]
+    return ours != theirs and ours.lower() == theirs.lower()
 
 
 def _stretch(text: str, words: Sequence[Word]) -> str:

@@ -87,3 +87,8 @@ def test_an_added_word_has_its_place_and_a_missing_one_nothing_heard(english: La
     assert [(word.span, word.asked, word.heard) for word in words][2] == (Span(10, 10), "", "he")
     words = word_verdicts("I need umbrella", "I need an umbrella", lambda _: WordOutcome.SLIP, english)
     assert [(word.asked, word.heard) for word in words][2] == ("an", None)
+
+
+def test_a_number_written_otherwise_is_no_part_of_the_slip(english: Language) -> None:
+    (edit,) = edits_between("I have 20 years old.", "I'm twenty years old.", {0: None, 1: None}, english)
+    assert (edit.span, edit.replacement) == (Span(0, 6), "I'm")
