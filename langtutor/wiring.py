@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from langtutor.audio.devices import Devices
@@ -50,7 +51,8 @@ class Services:
         self.guard.never = self.settings.now.never_use_network
         self.languages = load_languages(resources / "languages")
         self.course_pairs = course_pairs(resources / "courses")
-        self.messages = Messages(resources / "messages", self.ui_language())
+        self._ui_language = self.ui_language()
+        self.messages = Messages(resources / "messages", self._ui_language)
         self.tasks = Tasks()
         self.host = Host(WorkerContext(paths, never_use_network=True))
         self.ledger = Ledger(ledger or paths.ledger)
@@ -66,7 +68,7 @@ class Services:
         )
         self._session = uuid.uuid4().hex
         self._seed = seed
-        self._closing: list[Callable[[], None]] = []
+        self._closed = False
         self.settings.on_change(self._settings_changed)
 
     def ui_language(self) -> str:
@@ -103,14 +105,18 @@ class Services:
         self.host.on_event(listener)
 
     def close(self) -> None:
-        """Orderly end: what was begun is written, workers are asked to stop."""
-        self.saying.stop()
-        self.recorder.close()
-        self.host.close()
-        self.tasks.close()
-        if self.drilling is not None:
-            self.drilling.close()
-        self.ledger.close()
+        """Orderly end: what was begun is written, workers are asked to stop, whatever fails on the way. Once."""
+        if self._closed:
+            return
+        self._closed = True
+        with ExitStack() as steps:
+            steps.callback(self.ledger.close)
+            if self.drilling is not None:
+                steps.callback(self.drilling.close)
+            steps.callback(self.tasks.close)
+            steps.callback(self.host.close)
+            steps.callback(self.recorder.close)
+            steps.callback(self.saying.stop)
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()
@@ -127,6 +133,8 @@ class Services:
 
     def _settings_changed(self, settings: Settings) -> None:
         self.guard.never = settings.never_use_network
-        self.messages = Messages(resources_dir() / "messages", self.ui_language())
+        if self.ui_language() != self._ui_language:
+            self._ui_language = self.ui_language()
+            self.messages = Messages(resources_dir() / "messages", self._ui_language)
         if self.drilling is not None:
             self.drilling.set_can_speak(settings.can_speak)

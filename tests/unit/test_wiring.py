@@ -1,0 +1,102 @@
+"""The services as the window gets them, on an empty home and without any model."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from langtutor.core.errors import LedgerBusy, NoCourse
+from langtutor.core.events import Mode
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.network.guard import NetworkGuard
+from langtutor.settings.paths import Paths
+from langtutor.store.ledger import Ledger
+from langtutor.wiring import Services
+
+
+@pytest.fixture
+def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, "en_US.UTF-8")
+    built = Services(Paths(tmp_path, tmp_path, tmp_path / "cache"), NetworkGuard(None), seed=1)
+    yield built
+    built.close()
+
+
+def test_no_worker_runs_before_it_is_needed(services: Services) -> None:
+    services.begin_course("en", "pt")
+    assert services.host.pids() == {}
+
+
+def test_a_newcomer_has_no_course_until_one_is_begun(services: Services) -> None:
+    assert (services.course, services.drilling) == (None, None)
+    services.settings.change(speaks=LanguageCode("pt"), learns=LanguageCode("en"))
+    drilling = services.begin_course()
+    assert services.drilling is drilling
+    assert services.course is drilling.course
+    assert services.who().language == "en"
+    with pytest.raises(NoCourse):
+        services.begin_course("en", "ja")
+
+
+def test_translation_goes_where_the_catalogue_has_models(services: Services) -> None:
+    en, pt = LanguageCode("en"), LanguageCode("pt")
+    assert {Pair(en, pt), Pair(pt, en)} <= set(services.looking_up.pairs())
+
+
+def test_reasons_follow_the_windows_language_at_once(services: Services) -> None:
+    drilling = services.begin_course("en", "pt")
+    assert "begin" in drilling.choose().reason.lower()
+    services.settings.change(ui_language="pt")
+    upcoming = drilling.choose()
+    assert "começ" in upcoming.reason.lower()
+    assert upcoming.skill_title == drilling.course.skill_title(upcoming.choice.skill, "pt")
+    services.settings.change(ui_language="")
+    assert "begin" in drilling.choose().reason.lower()
+
+
+def test_settings_count_at_once(services: Services) -> None:
+    drilling = services.begin_course("en", "pt")
+    services.settings.change(can_speak=False, never_use_network=True)
+    assert {drilling.choose().exercise.mode for _ in range(10)} == {Mode.TYPED}
+    assert services.guard.forced_offline
+    services.settings.change(never_use_network=False)
+    assert not services.guard.never
+
+
+def test_what_was_begun_before_the_end_is_in_the_ledger(services: Services, tmp_path: Path) -> None:
+    drilling = services.begin_course("en", "pt")
+    future = drilling.give_up(drilling.choose().exercise, duration_s=1.0)
+    services.close()
+    assert future.done()
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert len(ledger.events()) == 1
+
+
+def test_closing_goes_on_when_a_step_fails(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    drilling = services.begin_course("en", "pt")
+
+    def busy() -> None:
+        raise LedgerBusy(path="x")
+
+    monkeypatch.setattr(drilling, "close", busy)
+    closed = threading.Event()
+    close = services.ledger.close
+
+    def noted() -> None:
+        close()
+        closed.set()
+
+    monkeypatch.setattr(services.ledger, "close", noted)
+    with pytest.raises(LedgerBusy):
+        services.close()
+    assert closed.is_set()
+
+
+def test_closing_twice_is_fine(services: Services) -> None:
+    services.begin_course("en", "pt")
+    services.close()
+    services.close()
