@@ -55,7 +55,7 @@ def test_a_slip_is_logged_lowers_its_skill_and_chooses_the_next_drill(desk: Desk
     assert following.choice.skill == AGREEMENT
     assert following.choice.reason.code is ReasonCode.SLIP
     assert following.choice.item != outcome.exercise.sentence.id
-    assert following.reason.startswith("Third person -s went wrong just now")
+    assert following.reason.startswith("Third person -s: this went wrong just now")
     assert "train stop at" in following.reason
 
 
