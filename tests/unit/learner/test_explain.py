@@ -31,7 +31,7 @@ def fields_of(template: str) -> set[str]:
 def test_the_sentence_with_its_numbers() -> None:
     reason = Reason(ReasonCode.SLIP, AGREEMENT, 6, 4, "She walk.", "She walks.")
     english = Messages(FOLDER, "en").text(*reason_key(reason, "Third person -s"))
-    assert english == "Third person -s went wrong in 4 of your last 6 tries; last time you said “She walk”."
+    assert english == "Third person -s: wrong in 4 of your last 6 tries; last time you said “She walk”."
     portuguese = Messages(FOLDER, "pt").text(*reason_key(reason, "O -s da terceira pessoa"))
     assert portuguese == (
         "O -s da terceira pessoa: você errou em 4 das últimas 6 tentativas; da última vez, disse “She walk”."

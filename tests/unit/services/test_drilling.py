@@ -127,7 +127,7 @@ def test_a_typed_slip_is_a_typed_slip(desk: Desk) -> None:
     assert isinstance(answered, Answered)
     assert (slip.mode, answered.mode, answered.drill) == (Mode.TYPED, Mode.TYPED, DrillKind.TRANSLATE)
     assert outcome.recording is None
-    assert "you wrote" in desk.drilling.choose().reason
+    assert "You wrote" in desk.drilling.choose().reason
 
 
 def test_a_variant_is_right_without_asking_any_engine(desk: Desk) -> None:
@@ -165,7 +165,7 @@ def test_giving_up_is_a_lapse_and_the_skill_comes_again(desk: Desk) -> None:
     assert kinds(desk.events()) == ["Answered"]
     following = desk.drilling.choose()
     assert following.choice.skill == AGREEMENT
-    assert following.reason.startswith("You didn’t know")
+    assert following.reason.startswith("Third person -s: you didn’t know")
 
 
 # --- disputes --------------------------------------------------------------------------------------------------------
