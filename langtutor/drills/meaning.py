@@ -151,9 +151,9 @@ def _against_by_engines(found: Rewording, meaning: Meaning, side: Side) -> Reaso
         return Reason.GRAMMAR
     content = [pair for pair in found.substituted if _is_content(pair, side)]
     alone = len(content) == 1 and len(found.differing) == len(found.substituted) and _both_content(content[0], side)
-    if alone and not _related(content[0], meaning):
-        sure = set(content[0]) <= set(meaning.definitions) and _known(content[0], meaning)
-        if close < (SAME_MEANING if sure else CLOSE_MEANING):
+    if alone and _known(content[0], meaning) and not _related(content[0], meaning):
+        defined = set(content[0]) <= set(meaning.definitions)
+        if close < (SAME_MEANING if defined else CLOSE_MEANING):
             return Reason.OTHER_WORD
     return None
 

@@ -23,7 +23,7 @@ from langtutor.core.verdict import (
 )
 from langtutor.drills import wording
 from langtutor.drills.blocks import changed, differences, edits_between, pairs, places, word_verdicts
-from langtutor.drills.differences import fits
+from langtutor.drills.differences import fits, likely_slip
 from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, certain_edits, weigh
 from langtutor.drills.spoken import Hypothesis, hypotheses
 from langtutor.drills.variants import RightAnswers
@@ -122,8 +122,8 @@ def wrong(
         edit = next((edit for edit in edits if edit.skill), edits[0])
         found = edit.skill or skill
         return _slipped(answer, key, Hypothesis(answer, found, skill_kind(found), edit.message), language)
-    likely = _likely_skill(answer, key, language) or skill
-    return _slipped(answer, key, Hypothesis(answer, likely, skill_kind(likely), None), language)
+    likely = likely_slip(answer, key, language) or Hypothesis(answer, skill, skill_kind(skill), None)
+    return _slipped(answer, key, likely, language)
 
 
 def _contained(answer: str, sentence: Sentence, language: Language, spoken: str) -> Hypothesis | None:
@@ -131,15 +131,6 @@ def _contained(answer: str, sentence: Sentence, language: Language, spoken: str)
     listed = hypotheses(sentence, spoken)
     shared = wording.contained_slip(answer, [one.said for one in listed], keys_of(sentence), language)
     return next((one for one in listed if one.said == shared), None)
-
-
-def _likely_skill(answer: str, key: str, language: Language) -> SkillId | None:
-    """The skill of the first difference that looks like a learner's slip."""
-    for said, meant in differences(answer, key, language):
-        rule = next((rule for rule in language.slip_rules if fits(rule, meant, said)), None)
-        if rule is not None:
-            return SkillId(rule.skill)
-    return None
 
 
 def _right(answer: str, key: str, first: str, language: Language) -> Verdict:

@@ -13,7 +13,7 @@ from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Hear, Heard
 from langtutor.core.text import apply_edits
-from langtutor.core.verdict import AnswerOutcome, Verdict
+from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.grading import Tools, judge, needs
 from langtutor.drills.vocabulary import zipf
@@ -80,7 +80,7 @@ def test_a_sentence_that_is_said_right_is_right(course: Course, tools: Tools) ->
     for sentence in course.sentences.values():
         verdict = spoken(course, sentence, sentence.text, tools)
         assert verdict.outcome is AnswerOutcome.RIGHT, sentence.text
-        assert verdict.slips == verdict.edits == ()
+        assert verdict.slips == () and verdict.edits == ()
 
 
 def test_a_listed_slip_that_is_said_is_named_where_it_is(course: Course, tools: Tools) -> None:
@@ -89,7 +89,7 @@ def test_a_listed_slip_that_is_said_is_named_where_it_is(course: Course, tools: 
             verdict = spoken(course, sentence, slip.said, tools)
             assert verdict.outcome is AnswerOutcome.SLIP, slip.said
             assert slip.skill in [found.skill for found in verdict.slips]
-            assert any(word.outcome is not AnswerOutcome.RIGHT for word in verdict.words)
+            assert any(word.outcome is WordOutcome.SLIP for word in verdict.words)
             mended = apply_edits(verdict.answer, verdict.edits)
             assert same(mended, sentence.text, tools.grader.learned), (slip.said, mended)
 

@@ -95,7 +95,7 @@ def test_the_closest_reading_is_taken(english: Language) -> None:
 
 
 def test_alignment_pairs_similar_words() -> None:
-    left, right = "she walk to work".split(), "she walks to the work".split()
+    left, right = ["she", "walk", "to", "work"], ["she", "walks", "to", "the", "work"]
     steps = [(step.left, step.right, step.equal) for step in align(left, right)]
     assert steps == [(0, 0, True), (1, 1, False), (2, 2, True), (None, 3, False), (3, 4, True)]
 
@@ -106,7 +106,7 @@ def test_alignment_of_nothing() -> None:
 
 
 def test_of_equal_alignments_the_one_that_pairs_early_words() -> None:
-    steps = align("you must to see".split(), "you should see".split())
+    steps = align(["you", "must", "to", "see"], ["you", "should", "see"])
     assert [(step.left, step.right) for step in steps] == [(0, 0), (1, 1), (2, None), (3, 2)]
 
 
