@@ -114,6 +114,8 @@ class Side:
 
 def weigh(found: Rewording, meaning: Meaning, side: Side) -> Reason:
     """The first thing that stands against the answer; else what speaks for it; else UNSURE."""
+    if not found.differing:
+        return Reason.SAME_MEANING
     return _against_by_words(found, side) or _against_by_engines(found, meaning, side) or _for(found, meaning, side)
 
 
