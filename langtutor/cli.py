@@ -136,7 +136,7 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
     transcribe = commands.add_parser("transcribe", parents=[shared], help="write down a recording")
     transcribe.add_argument("wav", type=Path, metavar="WAV")
-    transcribe.add_argument("--language", metavar="L", help="language spoken (default: what you learn)")
+    transcribe.add_argument("--language", metavar="L", help="language spoken (default: detected)")
     say = commands.add_parser("say", parents=[shared], help="speak a text into a WAV")
     say.add_argument("text", metavar="TEXT")
     say.add_argument("--out", type=Path, required=True, metavar="WAV")

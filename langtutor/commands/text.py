@@ -17,7 +17,7 @@ from langtutor.content.messages import system_language
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.plain import to_plain
-from langtutor.core.requests import CheckGrammar, Hear, Say, Translate
+from langtutor.core.requests import CheckGrammar, DetectLanguage, Hear, Say, Translate
 from langtutor.core.text import Edit
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.drilling import Drilling, Next
@@ -55,7 +55,7 @@ def tour(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output:
     with tempfile.TemporaryDirectory(prefix="langtutor-tour-") as scratch:
         ledger = options.ledger or Path(scratch) / "ledger.sqlite"
         with services(paths, guard, ledger, seed=1) as built:
-            drilling = _learning(built, options, options.asked)
+            drilling = _learning(built, options, options.asked, options.wav)
             guide = Tour(drilling, built.host, built.ledger, built.who())
             report = guide.run(Path(scratch), options.wav and options.wav.absolute(), options.asked)
             output.result(_tour_json(report), _tour_words(report, drilling, built))
@@ -92,7 +92,7 @@ def check(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output
 
 def transcribe(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
     with services(paths, guard) as built:
-        language = LanguageCode(options.language or built.settings.now.learns or built.course_pairs[0][0])
+        language = LanguageCode(options.language or "") or _language_of(built, options.wav)
         heard = built.host.ask(Hear(options.wav.absolute(), language))
     words = [
         {
@@ -128,11 +128,19 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def _learning(built: Services, options: argparse.Namespace, asked: str | None = None) -> Drilling:
-    """Begins a course: what the options say, else what the asked text is in, the settings, the system's language."""
+def _language_of(built: Services, wav: Path) -> LanguageCode:
+    return built.host.ask(DetectLanguage(wav.absolute(), tuple(built.languages)))
+
+
+def _learning(
+    built: Services, options: argparse.Namespace, asked: str | None = None, wav: Path | None = None
+) -> Drilling:
+    """Begins a course: what the options say, else what is asked or said is in, the settings, the system's language."""
     learned, spoken = options.learn or "", options.speak or ""
     if asked and not learned:
         learned = guess_language(asked, list(built.languages.values()))
+    elif wav is not None and not learned and not built.settings.now.learns:
+        learned = _language_of(built, wav)
     if not learned and not spoken:
         learned, spoken = built.settings.now.learns, built.settings.now.speaks or system_language()
     pairs = built.course_pairs

@@ -83,6 +83,14 @@ class Hear(Request[Heard]):
 
 
 @dataclass(frozen=True, slots=True)
+class DetectLanguage(Request[LanguageCode]):
+    """Which of these languages a recording is in, by its first half minute. Raises what Hear raises."""
+
+    recording: Path
+    among: tuple[LanguageCode, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SpeechState:
     """Streamed while recording. silence_s: how long it has been silent since the last speech; 0 while speaking."""
 

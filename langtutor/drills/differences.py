@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+
 from langtutor.core.language import Language, SlipRule
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
@@ -10,6 +13,11 @@ from langtutor.drills.spoken import Hypothesis
 
 MOST_DIFFERENCES = 2
 """More differing words than this are another sentence, not a slip."""
+
+MOST_LIKELY = 12
+COMMON_WORD = 3.1
+
+WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 SHORTEST_STEM = 2
 """*an* is no form of *a*."""
@@ -27,6 +35,39 @@ def likely_slip(heard: str, asked: str, language: Language) -> Hypothesis | None
             return None
         skills.append(rule.skill)
     return Hypothesis(heard, SkillId(skills[0]), SkillKind.GRAMMAR, None)
+
+
+def likely_slips(asked: str, language: Language, zipf: Callable[[str], float]) -> tuple[Hypothesis, ...]:
+    """What learners might say instead of a sentence: a listed word left out, an ending lost. At most 12, in order.
+
+    So that the ear weighs them even where the transcript repairs them. zipf: how common a form is; a form that
+    loses its ending must be a word.
+    """
+    found: dict[str, Hypothesis] = {}
+    for match in WRITTEN_WORD.finditer(asked):
+        form = match.group().lower()
+        for rule in language.slip_rules:
+            for said in _instead(form, rule, zipf):
+                text = _put(asked, match.start(), match.end(), said)
+                found.setdefault(text, Hypothesis(text, SkillId(rule.skill), SkillKind.GRAMMAR, None))
+    return tuple(found.values())[:MOST_LIKELY]
+
+
+def _instead(form: str, rule: SlipRule, zipf: Callable[[str], float]) -> Iterator[str]:
+    if form in rule.words:
+        yield ""
+        return
+    for asked, said in rule.endings:
+        stem = _stem(form, asked)
+        if stem is not None and len(said) < len(asked) and zipf(stem + said) >= COMMON_WORD:
+            yield stem + said
+
+
+def _put(text: str, start: int, end: int, word: str) -> str:
+    """With another word there, or none; the first letter stays a capital."""
+    after = text[end:] if word else text[end:].lstrip()
+    changed = text[:start] + word + after
+    return changed[:1].upper() + changed[1:] if text[:1].isupper() else changed
 
 
 def fits(rule: SlipRule, meant: str, said: str) -> bool:

@@ -23,7 +23,7 @@ from langtutor.core.requests import (
 )
 from langtutor.core.verdict import AnswerOutcome, Verdict
 from langtutor.drills import spoken, typed
-from langtutor.drills.differences import likely_slip
+from langtutor.drills.differences import likely_slip, likely_slips
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.meaning import Meaning, Reason, Side
 from langtutor.drills.variants import RightAnswers
@@ -42,7 +42,7 @@ class Tools:
 def needs(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) -> tuple[Request[Any], ...]:
     """Requests still wanted before `judge`; empty when there is enough."""
     if isinstance(answer, SpokenAnswer):
-        hear = _hear(exercise, answer)
+        hear = _hear(exercise, answer, tools)
         heard: Heard | None = evidence.get(hear)
         if heard is None:
             return (hear,)
@@ -60,7 +60,7 @@ def judge(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) 
     """The verdict. evidence must have what `needs` asked for; what an engine couldn't give is None."""
     if isinstance(answer, TypedAnswer):
         return _judge_text(exercise, answer.text, evidence, tools)
-    heard: Heard = evidence[_hear(exercise, answer)]
+    heard: Heard = evidence[_hear(exercise, answer, tools)]
     if exercise.kind is DrillKind.SAY:
         return _judge_said(exercise, heard, evidence, tools)
     return _judge_translated_aloud(exercise, heard, evidence, tools)
@@ -70,16 +70,22 @@ def give_up(exercise: Exercise, tools: Tools) -> Verdict:
     return typed.given_up(exercise.expected, tools.grader.learned)
 
 
-def _hear(exercise: Exercise, answer: SpokenAnswer) -> Hear:
-    candidates = (*typed.keys_of(exercise.sentence), *(slip.said for slip in exercise.sentence.slips))
-    if exercise.kind is DrillKind.SAY:
-        candidates = (exercise.expected, *(slip.said for slip in exercise.sentence.slips))
-    return Hear(answer.recording, exercise.learned, candidates)
+def _hear(exercise: Exercise, answer: SpokenAnswer, tools: Tools) -> Hear:
+    keys = (exercise.expected,) if exercise.kind is DrillKind.SAY else typed.keys_of(exercise.sentence)
+    slips = (hypothesis.said for hypothesis in _possible(exercise, tools))
+    return Hear(answer.recording, exercise.learned, (*keys, *slips))
+
+
+def _possible(exercise: Exercise, tools: Tools) -> tuple[spoken.Hypothesis, ...]:
+    """The slips that the course lists; where it lists none, those that the language's rules make likely."""
+    if exercise.sentence.slips:
+        return spoken.hypotheses(exercise.sentence, exercise.spoken)
+    return likely_slips(exercise.expected, tools.grader.learned, tools.zipf)
 
 
 def _judge_said(exercise: Exercise, heard: Heard, evidence: Evidence, tools: Tools) -> Verdict:
     language = tools.grader.learned
-    possible = list(spoken.hypotheses(exercise.sentence, exercise.spoken))
+    possible = list(_possible(exercise, tools))
     checked: Checked | None = evidence.get(CheckGrammar(heard.text, exercise.learned))
     if checked is not None:
         found = spoken.from_edits(heard.text, exercise.expected, checked.edits, exercise.skill, language)
@@ -101,7 +107,7 @@ def _judge_translated_aloud(exercise: Exercise, heard: Heard, evidence: Evidence
     text = _understood(exercise, heard, tools)
     keys = typed.keys_of(exercise.sentence)
     key = typed.closest_key(text, keys, language)
-    possible = spoken.hypotheses(exercise.sentence, exercise.spoken) if key == exercise.expected else ()
+    possible = _possible(exercise, tools) if key == exercise.expected else ()
     verdict = spoken.judge_spoken(key, heard, possible, language)
     if verdict.outcome is AnswerOutcome.UNCLEAR:
         free = _judge_text(exercise, text, evidence, tools)

@@ -44,13 +44,19 @@ def ear(context: WorkerContext) -> EngineSet:
         job.check()
         return recogniser.hear(samples, request.language, request.candidates)
 
+    def detect(request: r.DetectLanguage, job: Job) -> LanguageCode:
+        return recogniser.language_of(read_wav(request.recording), request.among)
+
     def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
         return _timed(lambda: recogniser.warm_up(request.language))
 
     def watch(request: r.WatchSpeech, job: Job) -> WatchSession:
         return WatchSession(SileroWatcher(SileroProbabilities()), job)
 
-    return EngineSet(handlers={r.Hear: hear, r.WarmUp: warm_up}, sessions={r.WatchSpeech: watch})
+    return EngineSet(
+        handlers={r.Hear: hear, r.DetectLanguage: detect, r.WarmUp: warm_up},
+        sessions={r.WatchSpeech: watch},
+    )
 
 
 class WatchSession:

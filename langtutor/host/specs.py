@@ -50,6 +50,7 @@ SPECS = (EAR, TEXT, TUTOR)
 
 _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     r.Hear: r.Capability.SPEECH,
+    r.DetectLanguage: r.Capability.SPEECH,
     r.WatchSpeech: r.Capability.VOICE_ACTIVITY,
     r.Translate: r.Capability.TRANSLATION,
     r.LookUpWord: r.Capability.DICTIONARY,

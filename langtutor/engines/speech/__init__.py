@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -15,6 +16,8 @@ class SpeechRecogniser(Protocol):
     """samples: float32, mono, 16 kHz, in [-1, 1]. Raises ModelMissing, UnsupportedLanguage, NoSpeech."""
 
     def hear(self, samples: NDArray[np.float32], language: LanguageCode, candidates: tuple[str, ...]) -> Heard: ...
+
+    def language_of(self, samples: NDArray[np.float32], among: Sequence[LanguageCode]) -> LanguageCode: ...
 
 
 class SpeechWatcher(Protocol):

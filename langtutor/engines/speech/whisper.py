@@ -97,6 +97,15 @@ class WhisperRecogniser:
             raise NoSpeech()
         return Heard(" ".join(texts), tuple(words), scores, self._model_id, len(samples) / SAMPLE_RATE_HZ)
 
+    def language_of(self, samples: Samples, among: Sequence[LanguageCode]) -> LanguageCode:
+        """The likeliest of these languages. Raises NoSpeech, ModelMissing; ValueError where none is asked about."""
+        regions = speech_regions(samples)
+        if not regions:
+            raise NoSpeech()
+        start, end = _pieces(regions, len(samples))[0]
+        found = self._get().languages(samples[start:end])
+        return max(among, key=lambda code: found.get(code, 0.0))
+
     def _transcribe(self, model: _Loaded, piece: Samples, prompt: list[int]) -> tuple[_Transcript, Any]:
         duration_s = len(piece) / SAMPLE_RATE_HZ
         window_s = max(SHORT_WINDOW_S, duration_s + PADDING_S)
@@ -148,6 +157,11 @@ class _Loaded:
         mel = self._features(padded)[:, :frames]
         view = self._storage.from_array(np.ascontiguousarray(mel[None], dtype=np.float32))
         return self._model.encode(view, to_cpu=True)
+
+    def languages(self, piece: Samples) -> dict[str, float]:
+        """Probability by language code."""
+        detected = self._model.detect_language(self.encode(piece, FULL_WINDOW_S))[0]
+        return {tag.strip("<|>"): probability for tag, probability in detected}
 
     def decode(self, encoded: Any, prompt: list[int]) -> _Transcript:
         result = self._model.generate(

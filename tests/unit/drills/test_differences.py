@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from langtutor.core.language import Language, SlipRule
-from langtutor.drills.differences import fits, likely_slip
+from langtutor.drills.differences import fits, likely_slip, likely_slips
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,17 @@ def test_a_rule_may_have_words_and_endings() -> None:
 def test_gender_in_portuguese(portuguese: Language) -> None:
     found = likely_slip("A casa é bonito.", "A casa é bonita.", portuguese)
     assert found is not None and found.skill == "pt.grammar.adjective.agreement"
+
+
+def test_likely_slips_leave_out_small_words_and_endings_that_leave_a_word(english: Language) -> None:
+    found = likely_slips("She walks to the station.", english, lambda form: 4.0 if form == "walk" else 0.0)
+    by_text = {one.said: one.skill for one in found}
+    assert by_text["She walk to the station."] == "en.grammar.verb.agreement"
+    assert by_text["She walks to station."] == "en.grammar.noun.article"
+    assert by_text["Walks to the station."] == "en.grammar.pronoun.subject"
+    assert "She walks to the statio." not in by_text
+
+
+def test_likely_slips_are_few(english: Language) -> None:
+    long = "He has the books of the girls in the bags on the chairs of the rooms of the houses."
+    assert len(likely_slips(long, english, lambda form: 5.0)) == 12
