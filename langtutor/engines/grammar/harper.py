@@ -13,7 +13,7 @@ from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked
 from langtutor.core.text import Edit, ErrorType, SkillId, Span
-from langtutor.engines.grammar.harper_rules import IGNORED_RULES, KINDS, RIGHTLY_REPEATED, RULES, Trust
+from langtutor.engines.grammar.harper_rules import IGNORED_RULES, KINDS, RIGHT_BEFORE, RIGHTLY_REPEATED, RULES, Trust
 from langtutor.engines.grammar.spelling import nearest
 
 if TYPE_CHECKING:
@@ -105,6 +105,9 @@ def _edit(text: str, rule: str, lint: Lint, known: frozenset[str]) -> Edit | Non
     span, replacement = _trim(text, span, replacement)
     said = span.of(text)
     if said == replacement or trust.confidence < _LEAST:
+        return None
+    before = RIGHT_BEFORE.get(rule)
+    if before is not None and before.match(text, span.end):
         return None
     if rule == _REPETITION and said.strip().lower() in RIGHTLY_REPEATED:
         return None

@@ -6,6 +6,7 @@ Confidences are the share of first suggestions that bring a sentence of JFLEG de
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -39,6 +40,12 @@ IGNORED_RULES = frozenset({"LongSentences", "OxfordComma", "RedundantThat", "Use
 
 RIGHTLY_REPEATED = frozenset({"had", "that"})
 """Words that may well follow themselves: "he had had enough"."""
+
+RIGHT_BEFORE: dict[str, re.Pattern[str]] = {
+    "AnA": re.compile(r"\.\w"),  # 8 a.m.
+    "ThereIsAgreement": re.compile(r"\s+(lots|plenty|a lot|a couple|a number)\b", re.IGNORECASE),
+}
+"""What comes after the place where a rule is wrong to complain: "there was lots of rain"."""
 
 RULES: dict[str, Trust] = {
     "AdjectiveDoubleDegree": Trust("ADJ:FORM", 0.95),

@@ -116,3 +116,8 @@ def test_only_english(checker: HarperChecker) -> None:
     with pytest.raises(UnsupportedLanguage) as refused:
         checker.check("Ela foi embora.", LanguageCode("pt"), NOBODY)
     assert refused.value.fields == {"language": "pt", "capability": "grammar"}
+
+
+@pytest.mark.parametrize("right", ["There was lots of rain last summer.", "My lesson begins at 8 a.m. on Monday."])
+def test_rules_are_not_believed_where_they_are_known_to_err(checker: HarperChecker, right: str) -> None:
+    assert checker.check(right, EN, frozenset()).edits == ()
