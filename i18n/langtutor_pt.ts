@@ -1005,6 +1005,10 @@
         <translation>Certo.</translation>
     </message>
     <message>
+        <source>This may be right too: we can’t tell. It isn’t counted.</source>
+        <translation>Pode estar certo também: não dá para saber. Não conta.</translation>
+    </message>
+    <message>
         <source>We couldn’t hear all of it clearly. It isn’t counted.</source>
         <translation>Não deu para ouvir tudo com clareza. Não conta.</translation>
     </message>
@@ -1071,6 +1075,10 @@
     <message>
         <source>Listen to it once more and say it aloud. It comes back soon.</source>
         <translation>Ouça mais uma vez e diga em voz alta. Ela volta em breve.</translation>
+    </message>
+    <message>
+        <source>Compare it with the sentence above. If yours says the same, count it right.</source>
+        <translation>Compare com a frase acima. Se a sua diz o mesmo, conte como certa.</translation>
     </message>
     <message>
         <source>Say it again, with “{word}” a little slower.</source>

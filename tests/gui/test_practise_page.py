@@ -234,6 +234,20 @@ def test_a_verdict_shows_right_slip_and_unclear_words(desk):
     assert "Third person -s: 42 % → 38 %" in texts
 
 
+def test_doubt_about_what_was_heard_and_about_what_was_typed_are_told_apart(desk):
+    desk.offer()
+    desk.speak()
+    desk.answer(fakes.unclear_verdict())
+    assert "We couldn’t hear all of it clearly" in desk.texts()
+    desk.offer(DrillKind.TRANSLATE)
+    desk.qtbot.keyClicks(desk.page.view.answer.field, "My husband drinks tea with our sugar.")
+    desk.tap(Key.Key_Return)
+    desk.answer(fakes.unclear_verdict(), Mode.TYPED)
+    texts = desk.texts()
+    assert "This may be right too" in texts and "count it right" in texts
+    assert "microphone" not in texts and "hear all" not in texts
+
+
 def test_words_can_be_reached_and_heard(desk):
     desk.offer()
     desk.speak()

@@ -49,7 +49,7 @@ class VerdictView(QWidget):
         """helped: the translation or slow playback was asked for. counted_right: the learner said so."""
         self.clear()
         verdict = outcome.verdict
-        self._headline(verdict, counted_right)
+        self._headline(outcome, counted_right)
         self._sentence(outcome)
         self._answer(outcome)
         for slip in verdict.slips:
@@ -78,17 +78,20 @@ class VerdictView(QWidget):
     def _add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
 
-    def _headline(self, verdict: Verdict, counted_right: bool) -> None:
-        mark, role = HEADLINES[verdict.outcome]
-        text = self.tr("Counted as right, and noted.") if counted_right else self._headline_text(verdict)
+    def _headline(self, outcome: Outcome, counted_right: bool) -> None:
+        mark, role = HEADLINES[outcome.verdict.outcome]
+        text = self.tr("Counted as right, and noted.") if counted_right else self._headline_text(outcome)
         headline = label(text, "heading")
         self._add(icon_line(mark, role, headline))
         self.setAccessibleName(text)
 
-    def _headline_text(self, verdict: Verdict) -> str:
+    def _headline_text(self, outcome: Outcome) -> str:
+        verdict = outcome.verdict
         match verdict.outcome:
             case AnswerOutcome.RIGHT:
                 return self.tr("Right.")
+            case AnswerOutcome.UNCLEAR if outcome.mode is Mode.TYPED:
+                return self.tr("This may be right too: we can’t tell. It isn’t counted.")
             case AnswerOutcome.UNCLEAR:
                 return self.tr("We couldn’t hear all of it clearly. It isn’t counted.")
             case AnswerOutcome.GIVEN_UP:
@@ -189,6 +192,8 @@ class VerdictView(QWidget):
         unclear = [word.asked for word in verdict.words if word.outcome is WordOutcome.UNCLEAR and word.asked]
         if verdict.outcome is AnswerOutcome.GIVEN_UP:
             return self.tr("Listen to it once more and say it aloud. It comes back soon.")
+        if verdict.outcome is AnswerOutcome.UNCLEAR and not spoken:
+            return self.tr("Compare it with the sentence above. If yours says the same, count it right.")
         if verdict.outcome is AnswerOutcome.UNCLEAR and len(unclear) == 1:
             return self.tr("Say it again, with “{word}” a little slower.").format(word=unclear[0])
         if verdict.outcome is AnswerOutcome.UNCLEAR:
