@@ -234,11 +234,14 @@ def test_a_verdict_shows_right_slip_and_unclear_words(desk):
     assert "Third person -s: 42 % → 38 %" in texts
 
 
-def test_doubt_about_what_was_heard_and_about_what_was_typed_are_told_apart(desk):
+def test_doubt_about_what_was_heard(desk):
     desk.offer()
     desk.speak()
     desk.answer(fakes.unclear_verdict())
     assert "We couldn’t hear all of it clearly" in desk.texts()
+
+
+def test_doubt_about_what_was_typed_does_not_speak_of_hearing(desk):
     desk.offer(DrillKind.TRANSLATE)
     desk.qtbot.keyClicks(desk.page.view.answer.field, "My husband drinks tea with our sugar.")
     desk.tap(Key.Key_Return)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from langtutor.core.events import Mode
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import CERTAIN, Edit
-from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, SlipFound, Verdict, WordOutcome
+from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, SlipFound, WordOutcome
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, SPACE_4, roles_of
 from langtutor.ui.widgets.pieces import Card, empty, icon_line, label
 from langtutor.ui.widgets.rich import rich
