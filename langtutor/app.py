@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from langtutor.settings.paths import translations_dir
 from langtutor.ui.single_instance import SingleInstance
@@ -47,7 +47,7 @@ def run(
     window.show()
     QTimer.singleShot(0, window, window.warm_up)
     QTimer.singleShot(0, window, lambda: on_shown(window))
-    services.tasks.run(services.recorder.tidy)
+    services.keep_house()
     termination = Termination(application.quit, application)
     try:
         return application.exec()
@@ -55,6 +55,14 @@ def run(
         termination.restore()
         instance.close()
         services.close()
+
+
+def tell(sentence: str) -> None:
+    """For a start that fails before there is a window: who starts from a desktop sees no terminal."""
+    application = QApplication.instance() or QApplication(["langtutor"])
+    application.setApplicationName("langtutor")
+    box = QMessageBox(QMessageBox.Icon.Critical, "langtutor", sentence)
+    box.exec()
 
 
 def _name_of(services: Services) -> str:

@@ -77,10 +77,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
 
 def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
     if options.command is None:
-        from langtutor.app import run as run_window
-        from langtutor.wiring import Services
-
-        return run_window(Services(paths, guard), [])
+        return _window(paths, guard)
     if options.command == "models":
         from langtutor.commands.models import run as run_models
 
@@ -92,6 +89,20 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
     from langtutor.commands.text import COMMANDS
 
     return COMMANDS[options.command](options, paths, guard, output)
+
+
+def _window(paths: Paths, guard: NetworkGuard) -> int:
+    from langtutor import app
+    from langtutor.commands.output import sentence_of
+    from langtutor.core.errors import UserError
+    from langtutor.wiring import Services
+
+    try:
+        services = Services(paths, guard)
+    except UserError as error:
+        app.tell(sentence_of(error, paths))
+        raise
+    return app.run(services, [])
 
 
 def parser() -> argparse.ArgumentParser:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from langtutor.audio.devices import Devices
@@ -14,6 +16,7 @@ from langtutor.content.courses import course_pairs, load_course
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.core.course import Course
+from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Capability
 from langtutor.host.client import Host
@@ -31,7 +34,10 @@ from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import Settings, SettingsFile
+from langtutor.store.backup import back_up
 from langtutor.store.ledger import Ledger
+
+log = logging.getLogger(__name__)
 
 
 class Services:
@@ -103,6 +109,20 @@ class Services:
     def on_worker_event(self, listener: Callable[[WorkerEvent], None]) -> None:
         """listener is called from another thread."""
         self.host.on_event(listener)
+
+    def keep_house(self) -> None:
+        """At the start of the window, in the background: the day's copy of the ledger, and old recordings go."""
+        self.tasks.run(self._back_up)
+        self.tasks.run(self.recorder.tidy)
+
+    def _back_up(self) -> None:
+        try:
+            made = back_up(self.ledger, date.today())
+        except (UserError, OSError) as error:
+            log.error("no copy of the ledger was made today: %s", error)
+            return
+        if made is not None:
+            log.info("copied the ledger to %s", made)
 
     def close(self) -> None:
         """Orderly end: what was begun is written, workers are asked to stop, whatever fails on the way. Once."""

@@ -57,8 +57,13 @@ def _stdout_alone() -> TextIO:
     return os.fdopen(own, "w", encoding="utf-8")
 
 
+def sentence_of(error: UserError, paths: Paths) -> str:
+    """What to tell, in the user's language, where there may be no services yet."""
+    return _messages(paths).error(error)
+
+
 def say_error(error: UserError, paths: Paths) -> None:
-    print(_messages(paths).error(error), file=sys.stderr)
+    print(sentence_of(error, paths), file=sys.stderr)
 
 
 def say_bug(paths: Paths) -> None:

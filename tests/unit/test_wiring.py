@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from langtutor import cli
 from langtutor.core.errors import LedgerBusy, NoCourse
 from langtutor.core.events import Mode
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths
+from langtutor.store.backup import backups
 from langtutor.store.ledger import Ledger
 from langtutor.wiring import Services
 
@@ -100,3 +102,30 @@ def test_closing_twice_is_fine(services: Services) -> None:
     services.begin_course("en", "pt")
     services.close()
     services.close()
+
+
+def test_the_window_begins_with_a_copy_of_the_ledger(services: Services, tmp_path: Path) -> None:
+    services.keep_house()
+    services.tasks.close()
+    (copy,) = backups(services.ledger.path)
+    assert copy.stat().st_size > 0
+
+
+def test_a_copy_that_cannot_be_made_stops_nothing(services: Services, tmp_path: Path) -> None:
+    (tmp_path / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    services.keep_house()
+    services.tasks.close()
+    assert backups(services.ledger.path) == ()
+
+
+def test_a_start_that_fails_is_told_where_it_can_be_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"this is no database, and longer than a header of one " * 20)
+    told: list[str] = []
+    monkeypatch.setattr("langtutor.app.tell", told.append)
+    paths = Paths(tmp_path, tmp_path, tmp_path / "cache")
+    assert cli.run(cli.parser().parse_args([]), paths, NetworkGuard(None)) == cli.Exit.FAILED
+    (sentence,) = told
+    assert str(tmp_path / "backups") in sentence
+    assert sentence in capsys.readouterr().err
