@@ -96,7 +96,7 @@ class Services:
             lambda: self.messages,
             self.tasks,
             self._seed,
-            self.recorder.available,
+            lambda: self._can_hear(course.learned),
         )
         self.drilling.set_can_speak(now.can_speak)
         return self.drilling
@@ -137,6 +137,15 @@ class Services:
             steps.callback(self.host.close)
             steps.callback(self.recorder.close)
             steps.callback(self.saying.stop)
+
+    def _can_hear(self, language: LanguageCode) -> bool:
+        """Is there a model that understands the language, and a microphone; without either, drills are typed."""
+        store = self.models.store
+        able = any(
+            model.capability == Capability.SPEECH and language in model.languages and store.installed(model.id)
+            for model in store.catalogue.models
+        )
+        return able and self.recorder.available()
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()

@@ -129,3 +129,14 @@ def test_a_start_that_fails_is_told_where_it_can_be_seen(
     (sentence,) = told
     assert str(tmp_path / "backups") in sentence
     assert sentence in capsys.readouterr().err
+
+
+def test_drills_are_typed_while_nothing_can_be_heard(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typed drills work while the speech model is missing, whatever microphone there is."""
+    monkeypatch.setattr(services.recorder, "available", lambda: True)
+    drilling = services.begin_course("en", "pt")
+    modes = {drilling.next().result().choice.mode for _ in range(12)}
+    assert modes == {Mode.TYPED}
+    monkeypatch.setattr(services.models.store, "installed", lambda model: services.paths.models)
+    modes = {drilling.next().result().choice.mode for _ in range(12)}
+    assert Mode.SPOKEN in modes
