@@ -140,21 +140,15 @@ class Services:
 
     def _can_hear(self, language: LanguageCode) -> bool:
         """Is there a model that understands the language, and a microphone; without either, drills are typed."""
-        store = self.models.store
-        able = any(
-            model.capability == Capability.SPEECH and language in model.languages and store.installed(model.id)
-            for model in store.catalogue.models
-        )
-        return able and self.recorder.available()
+        return self.models.store.choose(Capability.SPEECH, language) is not None and self.recorder.available()
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()
 
     def _pairs(self) -> tuple[Pair, ...]:
-        """Directions of translation that the catalogue has models for."""
-        models = self.models.store.catalogue.models
-        wanted = [model.languages for model in models if model.capability == Capability.TRANSLATION]
-        return tuple(Pair(LanguageCode(pair[0]), LanguageCode(pair[-1])) for pair in wanted)
+        """Directions of translation that there are models for, installed or not."""
+        models = self.models.store.models()
+        return tuple(p for m in models if m.capability == Capability.TRANSLATION for p in sorted(m.pairs, key=str))
 
     def _models_changed(self) -> None:
         if self.course is not None:

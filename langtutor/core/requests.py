@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
@@ -25,6 +25,7 @@ class Capability(StrEnum):
     DICTIONARY = "dictionary"
     GRAMMAR = "grammar"
     SPEECH = "speech"
+    CAPTIONS = "captions"
     VOICE_ACTIVITY = "voice_activity"
     VOICE = "voice"
     SCORING = "scoring"
@@ -102,6 +103,28 @@ class SpeechState:
 @dataclass(frozen=True, slots=True)
 class WatchSpeech(Request[SpeechState]):
     """Session: feed float32 samples at 16 kHz; streams a SpeechState with each; finish gives the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What seems to have been said so far. settled won't change any more, tentative still may; either may be empty.
+
+    heard_s: how much of the recording this speaks of, in seconds.
+    """
+
+    settled: str
+    tentative: str
+    heard_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class WatchCaptions(Request[Caption]):
+    """Session: feed float32 samples at 16 kHz; streams a Caption whenever it changes; finish gives the last.
+
+    Opening raises ModelMissing, UnsupportedLanguage. For the eye only: captions are never evidence.
+    """
+
+    language: LanguageCode
 
 
 # --- text --------------------------------------------------------------------------------------------------------
@@ -208,6 +231,96 @@ class Say(Request[Spoken]):
     text: str
     language: LanguageCode
     speed: float = 1.0
+
+
+# --- tutor -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One turn of a conversation with a language model."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPiece:
+    """Streamed while a language model writes: what came since the last piece."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a language model wrote. finished: it came to its end ("stop"), or to max_tokens ("length").
+
+    prompt_tokens: all of the prompt; cached_tokens: those of them that were known from an earlier request.
+    prompt_s: until the first token; generation_s: from there to the last.
+    """
+
+    text: str
+    finished: Literal["stop", "length"]
+    prompt_tokens: int
+    cached_tokens: int
+    tokens: int
+    prompt_s: float
+    generation_s: float
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """temperature 0 takes the likeliest token each time. json_schema: a JSON Schema (as JSON) the answer must follow.
+
+    repeats_prompt: the answer will repeat much of the prompt, as a corrected text does, so drafting from it may pay.
+    """
+
+    max_tokens: int = 256
+    temperature: float = 0.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    json_schema: str = ""
+    repeats_prompt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chat(Request[Written]):
+    """The next turn, by the model's own chat template; streams TextPiece.
+
+    Messages that open the same way as an earlier request's aren't read again: put what stays the same first.
+    Raises ModelMissing, EngineFailed (also for a model without a chat template and for a prompt that is too long).
+    """
+
+    messages: tuple[Message, ...]
+    sampling: Sampling = Sampling()
+
+
+@dataclass(frozen=True, slots=True)
+class Complete(Request[Written]):
+    """Goes on with a text; streams TextPiece. Raises what Chat raises."""
+
+    prompt: str
+    sampling: Sampling = Sampling()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """probabilities: one for each option, in their order, adding up to 1."""
+
+    probabilities: tuple[float, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose(Request[Chosen]):
+    """Which of these short answers comes next ("A", "B"), by the probability of their first tokens.
+
+    The first tokens must differ. Raises what Chat raises.
+    """
+
+    messages: tuple[Message, ...]
+    options: tuple[str, ...]
 
 
 # --- all workers -------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from langtutor.core import requests as r
@@ -11,10 +12,14 @@ from langtutor.settings.paths import Paths
 
 @dataclass(frozen=True, slots=True)
 class WorkerContext:
-    """What a worker needs to know to build its engines."""
+    """What a worker needs to know to build its engines.
+
+    pins: model ids to use whatever is chosen, by capability: for measuring one model among several.
+    """
 
     paths: Paths
     never_use_network: bool
+    pins: Mapping[r.Capability, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +35,14 @@ class WorkerSpec:
     idle_s: float | None = None
 
 
-EAR = WorkerSpec("ear", "langtutor.host.engine_sets:ear", frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY}))
+EAR = WorkerSpec(
+    "ear",
+    "langtutor.host.sets.ear:build",
+    frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY, r.Capability.CAPTIONS}),
+)
 TEXT = WorkerSpec(
     "text",
-    "langtutor.host.engine_sets:text",
+    "langtutor.host.sets.text:build",
     frozenset(
         {
             r.Capability.TRANSLATION,
@@ -44,7 +53,7 @@ TEXT = WorkerSpec(
         }
     ),
 )
-TUTOR = WorkerSpec("tutor", "langtutor.host.engine_sets:tutor", frozenset({r.Capability.CHAT}), idle_s=300.0)
+TUTOR = WorkerSpec("tutor", "langtutor.host.sets.tutor:build", frozenset({r.Capability.CHAT}), idle_s=300.0)
 
 SPECS = (EAR, TEXT, TUTOR)
 
@@ -52,11 +61,15 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     r.Hear: r.Capability.SPEECH,
     r.DetectLanguage: r.Capability.SPEECH,
     r.WatchSpeech: r.Capability.VOICE_ACTIVITY,
+    r.WatchCaptions: r.Capability.CAPTIONS,
     r.Translate: r.Capability.TRANSLATION,
     r.LookUpWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,
     r.Score: r.Capability.SCORING,
     r.Say: r.Capability.VOICE,
+    r.Chat: r.Capability.CHAT,
+    r.Complete: r.Capability.CHAT,
+    r.Choose: r.Capability.CHAT,
 }
 
 

@@ -12,9 +12,14 @@ from typing import Any, TypeVar
 from langtutor.core.errors import BadContent, UnknownModel
 from langtutor.core.requests import Capability
 from langtutor.models.entries import (
+    CAPABILITIES,
+    Artifact,
     Convert,
     DebSpec,
+    FirefoxSpec,
+    Format,
     HubSpec,
+    MavenSpec,
     Member,
     Model,
     ModelFile,
@@ -28,7 +33,9 @@ T = TypeVar("T")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _REVISION = re.compile(r"[0-9a-f]{40}")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_COORDINATE = re.compile(r"[\w.-]+:[\w.-]+:[\w.-]+(:[\w.-]+)?")
 CONVERSIONS = ("gguf-ct2",)
 
 
@@ -87,6 +94,12 @@ class _Table:
             raise self.bad(f"{key} = {value!r} is not a number of bytes")
         return value
 
+    def flag(self, key: str) -> bool:
+        value = self._take(key, False)
+        if not isinstance(value, bool):
+            raise self.bad(f"{key} = {value!r} is neither true nor false")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A string, or a list of them that isn't empty."""
         value = self._take(key, None)
@@ -133,9 +146,11 @@ def _model(table: _Table) -> Model:
     names = [file.name for file in files]
     if len(set(names)) < len(names):
         raise table.bad("two files have the same name")
+    layout = Format(table.text("format", check=lambda text: text in set(Format)))
     model = Model(
         id=table.text("id", check=_ID.fullmatch),
-        capability=table.text("capability", check=lambda text: text in set(Capability)),
+        capability=table.text("capability", default=CAPABILITIES[layout], check=lambda text: text in set(Capability)),
+        format=layout,
         languages=table.texts("languages"),
         licence=table.text("licence"),
         description={language: description.text(language) for language in ("en", "pt")},
@@ -143,6 +158,7 @@ def _model(table: _Table) -> Model:
         files=files,
         sources=tuple(_source(one, names) for one in table.tables("source")),
         convert=_convert(table.table("convert", f"{table.where}, convert"), names) if table.has("convert") else None,
+        asks_consent=table.flag("asks_consent"),
     )
     description.finish()
     table.finish()
@@ -154,7 +170,7 @@ def _file(table: _Table) -> ModelFile:
     for one in hashes:
         if not _SHA256.fullmatch(one):
             raise table.bad(f"sha256 {one!r} is not 64 lower-case hexadecimal digits")
-    file = ModelFile(table.text("name", check=_is_plain_name), table.number("bytes"), hashes)
+    file = ModelFile(table.text("name", check=_is_file_name), table.number("bytes"), hashes)
     table.finish()
     return file
 
@@ -172,10 +188,16 @@ def _source(table: _Table, names: list[str]) -> SourceSpec:
         members = table.table("members", f"{table.where}, members")
         inside = _by_file(members, names, lambda key: members.text(key, check=_is_inside))
         source = DebSpec(table.text("package"), table.number("bytes"), inside)
+    elif kind == "maven":
+        source = _maven(table, names)
+    elif kind == "firefox":
+        source = FirefoxSpec(
+            table.text("source", check=_LANGUAGE.fullmatch), table.text("target", check=_LANGUAGE.fullmatch)
+        )
     elif kind == "path":
         source = PathSpec(table.text("folder"))
     else:
-        raise table.bad(f"kind {kind!r} is none of wheel, hub, deb, path")
+        raise table.bad(f"kind {kind!r} is none of wheel, hub, deb, maven, firefox, path")
     table.finish()
     return source
 
@@ -200,6 +222,23 @@ def _wheel(table: _Table, names: list[str]) -> WheelSpec:
     return WheelSpec(tuple(packages), _by_file(members, names, parts))
 
 
+def _maven(table: _Table, names: list[str]) -> MavenSpec:
+    artifacts = []
+    for one in table.tables("artifacts"):
+        artifacts.append(Artifact(one.text("coordinate", check=_COORDINATE.fullmatch), one.number("bytes")))
+        one.finish()
+    known = {artifact.coordinate for artifact in artifacts}
+    members = table.table("members", f"{table.where}, members")
+
+    def member(key: str) -> Member:
+        coordinate, _, path = members.text(key).partition("!")
+        if coordinate not in known or (path and not _is_inside(path)):
+            raise members.bad(f"{key!r} is not coordinate or coordinate!path with one of the artifacts above")
+        return Member(coordinate, path)
+
+    return MavenSpec(tuple(artifacts), _by_file(members, names, member))
+
+
 def _by_file(table: _Table, names: list[str], read: Callable[[str], T]) -> dict[str, T]:
     found = {name: read(name) for name in names}
     table.finish()
@@ -217,8 +256,10 @@ def _convert(table: _Table, names: list[str]) -> Convert:
     return convert
 
 
-def _is_plain_name(name: str) -> bool:
-    return name not in ("", ".", "..", "installed.json") and not set(name) & set("/\\:") and not name.endswith(".part")
+def _is_file_name(name: str) -> bool:
+    """A path inside the model's folder that can't be mistaken for what the store itself writes there."""
+    plain = name not in (".", "installed.json") and not set(name) & set("\\:") and not name.endswith(".part")
+    return plain and str(PurePosixPath(name)) == name and _is_inside(name)
 
 
 def _is_inside(path: str) -> bool:

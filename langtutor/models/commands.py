@@ -102,5 +102,5 @@ def verify(store: ModelStore, ids: Sequence[str], cancelled: Cancel) -> tuple[Ve
 def remove(store: ModelStore, ids: Sequence[str]) -> tuple[str, ...]:
     """The ids that were there and are gone now. Raises UnknownModel before anything is removed."""
     for model_id in ids:
-        store.catalogue.get(model_id)
+        store.model(model_id)
     return tuple(model_id for model_id in ids if store.remove(model_id))

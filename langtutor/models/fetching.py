@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from langtutor.core.errors import BadHash, NoNetwork, SourceFailed
-from langtutor.models.entries import DebSpec, HubSpec, Model, ModelFile, PathSpec, SourceSpec, WheelSpec
+from langtutor.models.entries import (
+    DebSpec,
+    FirefoxSpec,
+    HubSpec,
+    MavenSpec,
+    Model,
+    ModelFile,
+    PathSpec,
+    SourceSpec,
+    WheelSpec,
+)
 from langtutor.models.files import Cancel, WrongHash, land
 from langtutor.models.progress import Meter, Step
 from langtutor.models.sources import Desk, Source, Unreachable, Unusable
@@ -94,6 +104,8 @@ class Fetcher:
             return HubSource(spec, model, desk)
         if isinstance(spec, DebSpec):
             return DebSource(spec, desk)
+        if isinstance(spec, MavenSpec | FirefoxSpec):
+            raise NotImplementedError(spec.kind)  # TODO
         return PathSource(Path(spec.folder), model, desk)
 
 

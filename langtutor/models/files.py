@@ -26,6 +26,7 @@ def land(chunks: Iterable[bytes], target: Path, accepted: tuple[str, ...], cance
     """Writes the chunks to target; returns their sha256. Raises WrongHash, Cancelled; then target is as it was."""
     part = target.with_name(target.name + ".part")
     digest = hashlib.sha256()
+    part.parent.mkdir(parents=True, exist_ok=True)
     try:
         with part.open("wb") as file:
             for chunk in chunks:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
-from langtutor.models.entries import Model
+from langtutor.models.entries import Format, Model
 
 NAME = "installed.json"
 
@@ -21,13 +22,30 @@ class InstalledFile:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedModel:
+    """What is known of a model that the learner brought: the catalogue has nothing to say of it."""
+
+    capability: str
+    format: str
+    languages: tuple[str, ...]
+    licence: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
-    """pinned: the catalogue's accepted hashes at that time by file, to notice that it has moved on."""
+    """pinned: the catalogue's accepted hashes at that time by file, to notice that it has moved on.
+
+    sources: for each file the kind of the source it came from; empty in manifests of the first edition.
+    added: for a model that isn't in the catalogue.
+    """
 
     model: str
     source: str
     pinned: Mapping[str, tuple[str, ...]]
     files: tuple[InstalledFile, ...]
+    sources: Mapping[str, str] = field(default_factory=dict)
+    added: AddedModel | None = None
 
 
 def read(folder: Path) -> Manifest | None:
@@ -39,9 +57,19 @@ def read(folder: Path) -> Manifest | None:
             source=str(stored["source"]),
             pinned={str(name): tuple(map(str, hashes)) for name, hashes in stored["pinned"].items()},
             files=tuple(InstalledFile(str(f["name"]), int(f["bytes"]), str(f["sha256"])) for f in stored["files"]),
+            sources={str(name): str(kind) for name, kind in stored.get("sources", {}).items()},
+            added=_added(stored.get("added")),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _added(stored: dict[str, Any] | None) -> AddedModel | None:
+    if stored is None:
+        return None
+    texts = {name: str(stored[name]) for name in ("capability", "format", "licence", "description")}
+    Format(texts["format"])  # one that a newer langtutor knows is as good as none here
+    return AddedModel(**texts, languages=tuple(map(str, stored["languages"])))
 
 
 def write(folder: Path, manifest: Manifest) -> None:

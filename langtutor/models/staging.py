@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -29,6 +30,7 @@ def stage(root: Path, model: Model) -> Path:
     for file in model.files:
         old, new = final / file.name, part / file.name
         if old.is_file() and not new.exists():
+            new.parent.mkdir(parents=True, exist_ok=True)
             _link(old, new)
     return part
 
@@ -67,12 +69,11 @@ def _sweep(part: Path) -> None:
     """What the manifest doesn't list is left over: a conversion's input, other editions, unfinished files."""
     found = manifest.read(part)
     keep = {manifest.NAME, *(file.name for file in found.files)} if found else set()
-    for path in part.iterdir():
-        if path.name in keep:
-            continue
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
+    for path in sorted(part.rglob("*"), reverse=True):  # what lies in a folder before the folder
+        if path.is_dir() and not path.is_symlink():
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        elif path.relative_to(part).as_posix() not in keep:
             path.unlink()
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from langtutor.core.errors import ModelMissing
-from langtutor.models import manifest, staging
+from langtutor.core.errors import ModelMissing, UnknownModel
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability
+from langtutor.models import choices, manifest, staging
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
-from langtutor.models.entries import Model
+from langtutor.models.entries import Format, Model, ModelFile
 from langtutor.models.files import Cancel, sha256_of
 from langtutor.models.installer import SCRATCH, Failed, Installed, Installer, folder_lock
 from langtutor.models.progress import Progress, Report
@@ -63,16 +65,56 @@ class ModelStore:
     """One folder with a sub-folder for each model. Several processes may use the same folder."""
 
     def __init__(
-        self, folder: Path, catalogue: Catalogue, guard: NetworkGuard, convert: Converter = convert_in_child
+        self,
+        folder: Path,
+        catalogue: Catalogue,
+        guard: NetworkGuard,
+        convert: Converter = convert_in_child,
+        pins: Mapping[Capability, str] | None = None,
     ) -> None:
+        """pins: ids to use whatever is chosen, by capability."""
         self.folder = folder
         self.catalogue = catalogue
         self._guard = guard
         self._convert = convert
+        self._pins = dict(pins or {})
+
+    def models(self) -> tuple[Model, ...]:
+        """The catalogue's, in its order, then those the learner brought, by id."""
+        return (*self.catalogue.models, *self._added())
+
+    def model(self, model_id: str) -> Model:
+        """Raises UnknownModel."""
+        for models in (self.catalogue.models, self._added()):
+            for model in models:
+                if model.id == model_id:
+                    return model
+        raise UnknownModel(model=model_id, known=", ".join(model.id for model in self.models()))
+
+    def choose(self, capability: Capability, *languages: LanguageCode) -> Model | None:
+        """The installed model to use; languages as in `Model.serves`. None where there is none.
+
+        The one pinned, else what the learner prefers, else the first of the catalogue, then those the learner brought.
+        """
+        if capability in self._pins:
+            pinned = self.model(self._pins[capability])
+            return pinned if self.installed(pinned.id) else None
+        preferred = choices.read(self.folder).get(capability, ())
+        fitting = [model for model in self.models() if model.capability == capability and model.serves(*languages)]
+        fitting.sort(key=lambda model: preferred.index(model.id) if model.id in preferred else len(preferred))
+        return next((model for model in fitting if self.installed(model.id)), None)
+
+    def prefer(self, model_id: str) -> None:
+        """Use it before all others of its capability, for the languages it serves. Raises UnknownModel, ModelMissing,
+        DiskFull, FolderReadOnly."""
+        model = self.model(model_id)
+        self.path_of(model_id)
+        with disk_errors(self.folder, 0):
+            choices.prefer(self.folder, model.capability, model_id)
 
     def installed(self, model_id: str) -> Path | None:
         """The model's folder when every file is there with its size; hashes nothing. Raises UnknownModel."""
-        model = self.catalogue.get(model_id)
+        model = self.model(model_id)
         folder = self.folder / model_id
         return folder if manifest.is_usable(folder, model) else None
 
@@ -84,8 +126,8 @@ class ModelStore:
         return folder
 
     def list(self) -> tuple[StoredModel, ...]:
-        """All models of the catalogue, in its order."""
-        return tuple(self._stored(model) for model in self.catalogue.models)
+        """All models, in the order of `models`."""
+        return tuple(self._stored(model) for model in self.models())
 
     def install(
         self,
@@ -114,7 +156,7 @@ class ModelStore:
         path: Path | None = None,
     ) -> tuple[Installed | Failed, ...]:
         """Like install, but what fails for one model only (BadHash, NoNetwork, SourceFailed) is in the result."""
-        models = [self.catalogue.get(model_id) for model_id in dict.fromkeys(ids)]
+        models = [self.model(model_id) for model_id in dict.fromkeys(ids)]
         if all(manifest.is_current(self.folder / model.id, model) for model in models):
             return ()
         return Installer(self.folder, self._guard, self._convert, progress, cancelled, path).run(models)
@@ -124,7 +166,7 @@ class ModelStore:
 
         Raises UnknownModel, Cancelled.
         """
-        self.catalogue.get(model_id)
+        self.model(model_id)
         folder = self.folder / model_id
         found = manifest.read(folder)
         if found is None:
@@ -139,7 +181,7 @@ class ModelStore:
 
     def remove(self, model_id: str, cancelled: Cancel = _never) -> bool:
         """False where there was nothing. Raises UnknownModel, FolderReadOnly, Cancelled (while it waits its turn)."""
-        model = self.catalogue.get(model_id)
+        model = self.model(model_id)
         if not self.folder.is_dir():
             return False
         with disk_errors(self.folder, 0), folder_lock(self.folder, cancelled):
@@ -149,10 +191,20 @@ class ModelStore:
     def download_bytes(self, ids: Sequence[str]) -> int:
         """What installing these would transfer: models already there cost nothing, shared packages count once."""
         units: dict[str, int] = {}
-        for model in map(self.catalogue.get, ids):
+        for model in map(self.model, ids):
             if not manifest.is_current(self.folder / model.id, model):
-                units.update(model.units(model.sources[0]))
+                units.update(model.units(model.sources[0]) if model.sources else {})
         return sum(units.values())
+
+    def _added(self) -> tuple[Model, ...]:
+        """What lies here with a manifest that says what it is, as `models add` and `models convert` write."""
+        try:
+            folders = sorted(path for path in self.folder.iterdir() if (path / manifest.NAME).is_file())
+        except OSError:
+            return ()
+        known = {model.id for model in self.catalogue.models}
+        found = ((folder, manifest.read(folder)) for folder in folders if folder.name not in known)
+        return tuple(_added_model(folder.name, about) for folder, about in found if about is not None and about.added)
 
     def _stored(self, model: Model) -> StoredModel:
         folder = self.folder / model.id
@@ -161,3 +213,20 @@ class ModelStore:
             return StoredModel(model, State.MISSING, "", 0)
         state = State.INSTALLED if manifest.is_current(folder, model) else State.OUTDATED
         return StoredModel(model, state, found.source, sum(file.bytes for file in found.files))
+
+
+def _added_model(model_id: str, about: manifest.Manifest) -> Model:
+    added = about.added
+    assert added is not None
+    return Model(
+        id=model_id,
+        capability=added.capability,
+        format=Format(added.format),
+        languages=added.languages,
+        licence=added.licence,
+        description={"en": added.description},
+        pack="",
+        files=tuple(ModelFile(file.name, file.bytes, (file.sha256,)) for file in about.files),
+        sources=(),
+        added=True,
+    )

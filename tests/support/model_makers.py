@@ -12,7 +12,7 @@ from pathlib import Path
 
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
-from langtutor.models.entries import Convert, Member, Model, ModelFile, Package, SourceSpec, WheelSpec
+from langtutor.models.entries import Convert, Format, Member, Model, ModelFile, Package, SourceSpec, WheelSpec
 from langtutor.models.progress import Progress
 from langtutor.models.store import ModelStore
 from langtutor.network.guard import NetworkGuard
@@ -26,6 +26,7 @@ def model(model_id: str, files: Mapping[str, bytes], *sources: SourceSpec, conve
     return Model(
         id=model_id,
         capability="speech",
+        format=Format.WHISPER,
         languages=("en",),
         licence="MIT",
         description={"en": model_id, "pt": model_id},

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "langtutor"
 
 # A room is a folder or a module of langtutor, by the longest name listed here. It may import from itself and from
-# the rooms named. Services know capabilities only; what engines are made of is built in host.engine_sets, which is
+# the rooms named. Services know capabilities only; what engines are made of is built in host.sets, which is
 # known to others by name only and imported in workers.
 CORE = {"core"}
 GROUND = CORE | {"settings", "network"}
@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": CONTENT,
     "engines": MODELS,
     "host": CONTENT,
-    "host.engine_sets": MODELS | {"engines", "host"},
+    "host.sets": MODELS | {"engines", "host"},
     "audio": CONTENT,
     "store": CONTENT,
     "learner": CORE,
@@ -131,7 +131,7 @@ def is_module(name: str) -> bool:
 
 
 def room_of(module: str) -> str:
-    """`langtutor.host.engine_sets` → `host.engine_sets`, `langtutor.ui.theme.style` → `ui`."""
+    """`langtutor.host.sets` → `host.sets`, `langtutor.ui.theme.style` → `ui`."""
     parts = module.split(".")[1:]
     for length in range(len(parts), 0, -1):
         if ".".join(parts[:length]) in MAY_IMPORT:

@@ -13,6 +13,7 @@ GOOD = """
 [[model]]
 id = "tiny"
 capability = "speech"
+format = "whisper-ct2"
 languages = ["en"]
 licence = "MIT"
 description = { en = "Tiny", pt = "Pequeno" }

@@ -1,0 +1,61 @@
+"""The ear: transcripts, captions, and whether somebody is speaking."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.content.wav import read_wav
+from langtutor.core import requests as r
+from langtutor.core.language import LanguageCode
+from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
+from langtutor.engines.speech.whisper import WhisperRecogniser
+from langtutor.host.engine_set import EngineSet, Job
+from langtutor.host.sets.common import Kept, missing, store_of, timed
+from langtutor.host.specs import WorkerContext
+
+
+def build(context: WorkerContext) -> EngineSet:
+    store = store_of(context)
+    recognisers = Kept(lambda model, folder: WhisperRecogniser(store.installed, model.id))
+
+    def recogniser(language: LanguageCode) -> WhisperRecogniser:
+        model = store.choose(r.Capability.SPEECH, language)
+        if model is None:
+            raise missing(store, r.Capability.SPEECH, language)
+        return recognisers.of(store, model)
+
+    def hear(request: r.Hear, job: Job) -> r.Heard:
+        samples = read_wav(request.recording)
+        job.check()
+        return recogniser(request.language).hear(samples, request.language, request.candidates)
+
+    def detect(request: r.DetectLanguage, job: Job) -> LanguageCode:
+        return recogniser(request.among[0]).language_of(read_wav(request.recording), request.among)
+
+    def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
+        return timed(lambda: recogniser(request.language).warm_up(request.language))
+
+    def watch(request: r.WatchSpeech, job: Job) -> WatchSession:
+        return WatchSession(SileroWatcher(SileroProbabilities()), job)
+
+    return EngineSet(
+        handlers={r.Hear: hear, r.DetectLanguage: detect, r.WarmUp: warm_up},
+        sessions={r.WatchSpeech: watch},
+    )
+
+
+class WatchSession:
+    """Tells after every chunk whether somebody speaks."""
+
+    def __init__(self, watcher: SileroWatcher, job: Job) -> None:
+        self._watcher = watcher
+        self._job = job
+        self._state = r.SpeechState(started=False, speaking=False, silence_s=0.0)
+
+    def feed(self, samples: NDArray[np.float32]) -> None:
+        self._state = self._watcher.feed(samples)
+        self._job.emit(self._state)
+
+    def finish(self) -> r.SpeechState:
+        return self._state

@@ -1,0 +1,59 @@
+"""The text worker: grammar, translation, dictionaries, scoring, voices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from langtutor.content.languages import load_languages
+from langtutor.core import requests as r
+from langtutor.core.language import LanguageCode, Pair
+from langtutor.engines.dictionary.dictd import Dictd
+from langtutor.engines.language_model.scorer import CTranslateScorer
+from langtutor.host.engine_set import EngineSet
+from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
+from langtutor.host.sets.grammar import grammar_checker
+from langtutor.host.sets.translation import ChosenTranslator
+from langtutor.host.sets.voice import ChosenVoice
+from langtutor.host.specs import WorkerContext
+from langtutor.settings.paths import resources_dir
+
+
+def build(context: WorkerContext) -> EngineSet:
+    store = store_of(context)
+    languages = load_languages(resources_dir() / "languages")
+    translator = ChosenTranslator(store)
+    dictionaries = [model for model in store.models() if model.capability == r.Capability.DICTIONARY]
+    dictionary = Dictd(store.installed, tuple((pair, model.id) for model in dictionaries for pair in model.pairs))
+    grammar = grammar_checker(store, languages)
+    voice = ChosenVoice(store, languages)
+    scorers = Kept(
+        lambda model, folder: CTranslateScorer(
+            store.installed, model.id, frozenset(LanguageCode(code) for code in model.languages)
+        )
+    )
+
+    def score(texts: tuple[str, ...], language: LanguageCode) -> r.Scores:
+        model = store.choose(r.Capability.SCORING, language)
+        if model is None:
+            raise missing(store, r.Capability.SCORING, language)
+        return scorers.of(store, model).score(texts, language)
+
+    warm: dict[r.Capability, Callable[[r.WarmUp], Any]] = {
+        r.Capability.TRANSLATION: lambda w: translator.translate(WARM_WORDS, Pair(w.language, w.other or w.language)),
+        r.Capability.DICTIONARY: lambda w: dictionary.look_up(WARM_WORDS, w.language, w.other or w.language),
+        r.Capability.GRAMMAR: lambda w: grammar.check(WARM_WORDS, w.language, frozenset()),
+        r.Capability.SCORING: lambda w: score((WARM_WORDS,), w.language),
+        r.Capability.VOICE: lambda w: voice.say(WARM_WORDS, w.language, 1.0),
+    }
+
+    return EngineSet(
+        handlers={
+            r.Translate: lambda request, job: translator.translate(request.text, request.pair),
+            r.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
+            r.CheckGrammar: lambda request, job: grammar.check(request.text, request.language, request.personal_words),
+            r.Score: lambda request, job: score(request.texts, request.language),
+            r.Say: lambda request, job: voice.say(request.text, request.language, request.speed),
+            r.WarmUp: lambda request, job: timed(lambda: warm[request.capability](request)),
+        }
+    )
