@@ -15,6 +15,8 @@ from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent, UserError
 
 FALLBACK = "en"
+_SIZES = frozenset({"needed", "memory"})
+"""Fields that are numbers of bytes."""
 
 
 class Messages:
@@ -33,11 +35,26 @@ class Messages:
 
     def error(self, error: UserError) -> str:
         """What to show: fields in words where there are words for them (`term.worker.ear`), bytes as megabytes."""
-        return self.text(error.key, {name: self._shown(name, value) for name, value in error.fields.items()})
+        return self.in_words(error.key, error.fields)
+
+    def in_words(self, key: str, fields: Mapping[str, str | int | float]) -> str:
+        """Like `text`, with what programs say made readable: terms in words, bytes as megabytes, decimal points."""
+        return self.text(key, {name: self._shown(name, value) for name, value in fields.items()})
+
+    def size(self, size: float) -> str:
+        """Bytes as people read them: `412 MB`, `1.1 GB`."""
+        if size < 1e9:
+            return f"{max(1, round(size / 1e6))} MB"
+        return f"{self.number(size / 1e9, 1 if size < 1e10 else 0)} GB"
+
+    def number(self, value: float, decimals: int = 1) -> str:
+        return f"{value:.{decimals}f}".replace(".", self._templates.get("term.decimal_point", "."))
 
     def _shown(self, field: str, value: str | int | float) -> str | int | float:
-        if field == "needed" and not isinstance(value, str):
-            return f"{max(1, round(value / 1_000_000))} MB"
+        if field in _SIZES and not isinstance(value, str):
+            return self.size(value)
+        if isinstance(value, float):
+            return self.number(value)
         return self._templates.get(f"term.{field}.{value}", value)
 
     def keys(self) -> frozenset[str]:
