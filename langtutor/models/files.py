@@ -44,13 +44,18 @@ def land(chunks: Iterable[bytes], target: Path, accepted: tuple[str, ...], cance
     return digest.hexdigest()
 
 
-def sha256_of(path: Path, cancelled: Cancel = lambda: False) -> str:
-    """Raises Cancelled, OSError."""
+def _unheard(size: int) -> None:
+    """For who doesn't want to know how far it is."""
+
+
+def sha256_of(path: Path, cancelled: Cancel = lambda: False, on_bytes: Callable[[int], None] = _unheard) -> str:
+    """on_bytes gets the size of each chunk that was read. Raises Cancelled, OSError."""
     digest = hashlib.sha256()
     for chunk in chunks_of(path):
         if cancelled():
             raise Cancelled()
         digest.update(chunk)
+        on_bytes(len(chunk))
     return digest.hexdigest()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -54,6 +54,10 @@ class Verified:
 
 
 def _silent(progress: Progress) -> None:
+    """For who doesn't want to know how far it is."""
+
+
+def _unheard(size: int) -> None:
     """For who doesn't want to know how far it is."""
 
 
@@ -161,10 +165,10 @@ class ModelStore:
             return ()
         return Installer(self.folder, self._guard, self._convert, progress, cancelled, path).run(models)
 
-    def verify(self, model_id: str, cancelled: Cancel = _never) -> Verified:
+    def verify(self, model_id: str, cancelled: Cancel = _never, on_bytes: Callable[[int], None] = _unheard) -> Verified:
         """Reads every byte. A damaged model stops counting as installed, so that install mends it.
 
-        Raises UnknownModel, Cancelled.
+        on_bytes gets how many more were read. Raises UnknownModel, Cancelled.
         """
         self.model(model_id)
         folder = self.folder / model_id
@@ -173,7 +177,9 @@ class ModelStore:
             return Verified(model_id, installed=False, missing=(), damaged=())
         missing = tuple(file.name for file in found.files if not (folder / file.name).is_file())
         there = [file for file in found.files if file.name not in missing]
-        damaged = tuple(file.name for file in there if sha256_of(folder / file.name, cancelled) != file.sha256)
+        damaged = tuple(
+            file.name for file in there if sha256_of(folder / file.name, cancelled, on_bytes) != file.sha256
+        )
         if missing or damaged:
             with disk_errors(self.folder, 0):
                 manifest.forget(folder)
