@@ -25,6 +25,7 @@ from langtutor.host.specs import WorkerContext
 from langtutor.models import commands
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.answers import Who
+from langtutor.services.benching import Benching
 from langtutor.services.drilling import Drilling, Learning
 from langtutor.services.looking_up import LookingUp
 from langtutor.services.models import Models
@@ -60,11 +61,13 @@ class Services:
         self._ui_language = self.ui_language()
         self.messages = Messages(resources / "messages", self._ui_language)
         self.tasks = Tasks()
-        self.host = Host(WorkerContext(paths, never_use_network=True))
+        context = WorkerContext(paths, never_use_network=True)
+        self.host = Host(context)
         self.ledger = Ledger(ledger or paths.ledger)
         self.course: Course | None = None
         self.drilling: Drilling | None = None
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
+        self.benching = Benching(self.models.store, context, resources / "courses", self.tasks)
         devices = Devices()
         self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
         self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings)
