@@ -19,7 +19,6 @@ from langtutor.models import results
 from langtutor.models.entries import Model
 from langtutor.models.results import BenchResult
 from langtutor.models.store import ModelStore
-from langtutor.services.bench_probes import Probe
 from langtutor.services.tasks import Tasks
 
 SENTENCES = 12
@@ -96,6 +95,8 @@ class Benching:
         return BenchOutcome(tuple(found), tuple(failed))
 
     def _measure(self, model: Model, cancelled: threading.Event) -> BenchResult:
+        from langtutor.services.bench_probes import Probe  # brings numpy, which the window needn't wait for
+
         capability = Capability(model.capability)
         context = WorkerContext(self._context.paths, self._context.never_use_network, {capability: model.id})
         host = self._new_host(context)
