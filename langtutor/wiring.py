@@ -138,6 +138,7 @@ class Services:
                 steps.callback(self.drilling.close)
             steps.callback(self.tasks.close)
             steps.callback(self.host.close)
+            steps.callback(self.models.close)
             steps.callback(self.recorder.close)
             steps.callback(self.saying.stop)
 

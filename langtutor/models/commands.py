@@ -1,25 +1,34 @@
-"""What the command line and the settings page do with models: calls that return plain data. No printing, no parsing."""
+"""What the command line and the Models page do with models: calls that return plain data. No printing, no parsing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from langtutor.core.errors import Cancelled
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability
+from langtutor.models import results, staging
 from langtutor.models.catalogue import load_catalogue
-from langtutor.models.entries import STARTER
+from langtutor.models.entries import STARTER, Format, Model
 from langtutor.models.files import Cancel
-from langtutor.models.installer import Failed, Installed
-from langtutor.models.progress import Report
-from langtutor.models.store import ModelStore, State, Verified
+from langtutor.models.installer import SCRATCH, Failed, Installed, folder_lock
+from langtutor.models.progress import Progress, Report, Step
+from langtutor.models.results import BenchResult, Grades
+from langtutor.models.store import ModelStore, State, StoredModel, Verified
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths, resources_dir
 
 
 @dataclass(frozen=True, slots=True)
 class ModelRow:
-    """One line of a list. download_bytes: still to transfer for this one alone, 0 when installed."""
+    """One line of a list. download_bytes: still to transfer for this one alone, 0 when installed.
+
+    begun: parts of it have arrived. chosen: it is used for something. outranked: another is used for something that
+    it could do too. bench and grades: what was found out about it on this machine.
+    """
 
     id: str
     description: str
@@ -31,6 +40,14 @@ class ModelRow:
     source: str
     download_bytes: int
     disk_bytes: int
+    format: Format
+    asks_consent: bool = False
+    added: bool = False
+    begun: bool = False
+    chosen: bool = False
+    outranked: bool = False
+    bench: BenchResult | None = None
+    grades: Grades | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +66,62 @@ def open_store(paths: Paths, guard: NetworkGuard) -> ModelStore:
 
 def rows(store: ModelStore, language: str) -> tuple[ModelRow, ...]:
     """language: of the descriptions."""
+    chosen, outranked = _used(store)
     return tuple(
-        ModelRow(
-            id=stored.model.id,
-            description=stored.model.description_in(language),
-            capability=stored.model.capability,
-            languages=stored.model.languages,
-            licence=stored.model.licence,
-            pack=stored.model.pack,
-            state=stored.state,
-            source=stored.source,
-            download_bytes=0 if stored.state is State.INSTALLED else stored.model.download_bytes,
-            disk_bytes=stored.disk_bytes or stored.model.disk_bytes,
-        )
+        _row(store, stored, language, stored.model.id in chosen, stored.model.id in outranked)
         for stored in store.list()
     )
+
+
+def _row(store: ModelStore, stored: StoredModel, language: str, chosen: bool, outranked: bool) -> ModelRow:
+    model = stored.model
+    return ModelRow(
+        id=model.id,
+        description=model.description_in(language),
+        capability=model.capability,
+        languages=model.languages,
+        licence=model.licence,
+        pack=model.pack,
+        state=stored.state,
+        source=stored.source,
+        download_bytes=0 if stored.state is State.INSTALLED else model.download_bytes,
+        disk_bytes=stored.disk_bytes or model.disk_bytes,
+        format=model.format,
+        asks_consent=model.asks_consent,
+        added=model.added,
+        begun=staging.part_of(store.folder, model).is_dir(),
+        chosen=chosen,
+        outranked=outranked,
+        bench=results.bench_of(store.folder, model.id),
+        grades=results.grades_of(store.folder, model.id),
+    )
+
+
+def _used(store: ModelStore) -> tuple[set[str], set[str]]:
+    """Ids of the models that are used for something, and of those that another is preferred to."""
+    chosen: set[str] = set()
+    outranked: set[str] = set()
+    for capability in dict.fromkeys(model.capability for model in store.models()):
+        before: list[Model] = []
+        for model in store.ranked(capability):
+            taken = [any(other.serves(*asked) for other in before) for asked in _asked(model)]
+            if not all(taken):
+                chosen.add(model.id)
+            if any(taken):
+                outranked.add(model.id)
+            before.append(model)
+    return chosen, outranked
+
+
+def _asked(model: Model) -> Iterable[tuple[LanguageCode, ...]]:
+    """What it can be asked for, as `Model.serves` takes it."""
+    if model.capability in (Capability.TRANSLATION, Capability.DICTIONARY):
+        return [(pair.source, pair.target) for pair in model.pairs]
+    return [(LanguageCode(language),) for language in model.languages]
+
+
+def _silent(progress: Progress) -> None:
+    """For who doesn't want to know how far it is."""
 
 
 def starter_ids(store: ModelStore) -> tuple[str, ...]:
@@ -76,9 +134,17 @@ def missing_ids(store: ModelStore, pack: str = STARTER) -> tuple[str, ...]:
 
 
 def install(
-    store: ModelStore, ids: Sequence[str], progress: Report, cancelled: Cancel, path: Path | None = None
+    store: ModelStore,
+    ids: Sequence[str],
+    progress: Report,
+    cancelled: Cancel,
+    path: Path | None = None,
+    accepted: Collection[str] = (),
 ) -> InstallResult:
-    """Raises what concerns all: UnknownModel, NetworkOff, DiskFull, FolderReadOnly, Cancelled."""
+    """accepted: ids whose licence the learner said yes to.
+
+    Raises what concerns all: UnknownModel, NetworkOff, DiskFull, FolderReadOnly, Cancelled.
+    """
     outcomes = store.install_each(ids, progress, cancelled, path)
     touched = {outcome.model for outcome in outcomes}
     return InstallResult(
@@ -88,14 +154,26 @@ def install(
     )
 
 
-def verify(store: ModelStore, ids: Sequence[str], cancelled: Cancel) -> tuple[Verified, ...]:
-    """Without ids, all that are installed. Raises UnknownModel, Cancelled."""
-    chosen = ids or [one.model.id for one in store.list() if one.state is not State.MISSING]
+def verify(
+    store: ModelStore, ids: Sequence[str], cancelled: Cancel, progress: Report = _silent
+) -> tuple[Verified, ...]:
+    """Without ids, all that are installed. progress counts bytes read. Raises UnknownModel, Cancelled."""
+    there = {one.model.id: one.disk_bytes for one in store.list() if one.state is not State.MISSING}
+    chosen = list(ids or there)
+    total, before = sum(there.get(model_id, 0) for model_id in chosen), 0
     found = []
     for model_id in chosen:
         if cancelled():
             raise Cancelled()
-        found.append(store.verify(model_id, cancelled))
+        size, read = there.get(model_id, 0), 0
+
+        def more(count: int, model_id: str = model_id, size: int = size, before: int = before) -> None:
+            nonlocal read
+            read += count
+            progress(Progress(model_id, "", Step.CHECKING, read, size, before + read, total))
+
+        found.append(store.verify(model_id, cancelled, more))
+        before += size
     return tuple(found)
 
 
@@ -104,3 +182,20 @@ def remove(store: ModelStore, ids: Sequence[str]) -> tuple[str, ...]:
     for model_id in ids:
         store.model(model_id)
     return tuple(model_id for model_id in ids if store.remove(model_id))
+
+
+def forget_begun(store: ModelStore, ids: Sequence[str]) -> None:
+    """Deletes what an interrupted installation left of these; what is installed stays. Raises UnknownModel."""
+    models = [store.model(model_id) for model_id in ids]
+    if not store.folder.is_dir():
+        return
+    with folder_lock(store.folder, lambda: False):
+        for model in models:
+            shutil.rmtree(staging.part_of(store.folder, model), ignore_errors=True)
+        shutil.rmtree(store.folder / SCRATCH, ignore_errors=True)
+
+
+def free_bytes(folder: Path) -> int:
+    """On the disk that the folder is on, or will be."""
+    there = next(one for one in (folder, *folder.parents) if one.exists())
+    return shutil.disk_usage(there).free

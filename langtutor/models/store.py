@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -103,10 +103,14 @@ class ModelStore:
         if capability in self._pins:
             pinned = self.model(self._pins[capability])
             return pinned if self.installed(pinned.id) else None
+        return next((model for model in self.ranked(capability) if model.serves(*languages)), None)
+
+    def ranked(self, capability: str) -> Iterator[Model]:
+        """The installed models of a capability, in the order in which they are chosen."""
         preferred = choices.read(self.folder).get(capability, ())
-        fitting = [model for model in self.models() if model.capability == capability and model.serves(*languages)]
-        fitting.sort(key=lambda model: preferred.index(model.id) if model.id in preferred else len(preferred))
-        return next((model for model in fitting if self.installed(model.id)), None)
+        able = [model for model in self.models() if model.capability == capability]
+        able.sort(key=lambda model: preferred.index(model.id) if model.id in preferred else len(preferred))
+        return (model for model in able if self.installed(model.id) is not None)
 
     def prefer(self, model_id: str) -> None:
         """Use it before all others of its capability, for the languages it serves. Raises UnknownModel, ModelMissing,

@@ -15,6 +15,7 @@ from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import DictionaryEntry, Entries, Sense
 from langtutor.models.commands import InstallResult, ModelRow
+from langtutor.models.entries import Format
 from langtutor.models.installer import Failed
 from langtutor.models.progress import Progress, Step
 from langtutor.models.store import State
@@ -219,4 +220,6 @@ class FakeModels:
 
 
 def _row(name: str, description: str, size: int) -> ModelRow:
-    return ModelRow(name, description, "speech", ("en",), "MIT", "starter", State.INSTALLED, "wheel", 0, size)
+    return ModelRow(
+        name, description, "speech", ("en",), "MIT", "starter", State.INSTALLED, "wheel", 0, size, Format.WHISPER
+    )
