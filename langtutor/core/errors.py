@@ -165,6 +165,12 @@ class SourceFailed(UserError):
     key = "error.source_failed"
 
 
+class LicenceNotAccepted(UserError):
+    """The learner must agree to this model's terms before it is downloaded. Fields: model, licence."""
+
+    key = "error.licence_not_accepted"
+
+
 class LedgerBusy(UserError):
     """Another program holds the database. Fields: path."""
 
@@ -217,3 +223,63 @@ class NoCourse(UserError):
     """Fields: learned, spoken."""
 
     key = "error.no_course"
+
+
+class NotAModel(UserError):
+    """Nothing there that langtutor knows how to use. Fields: path."""
+
+    key = "error.not_a_model"
+
+
+class ModelIncomplete(UserError):
+    """It looks like a model, but a file is missing. Fields: path, format, missing (a file's name)."""
+
+    key = "error.model_incomplete"
+
+
+class ModelUnusable(UserError):
+    """It is a model of a kind, but damaged or of no use here. Fields: path, format, detail."""
+
+    key = "error.model_unusable"
+
+
+class FileCutOff(UserError):
+    """A file ends before it should. Fields: file, found (bytes it has), needed (at least, where that is known)."""
+
+    key = "error.file_cut_off"
+
+
+class PackedModel(UserError):
+    """An archive instead of what is in it. Fields: path."""
+
+    key = "error.packed_model"
+
+
+class SeveralModels(UserError):
+    """One at a time can be added. Fields: path, found (their names)."""
+
+    key = "error.several_models"
+
+
+class NeedsConversion(UserError):
+    """A checkpoint as it is trained, not as it is run. Fields: path, command."""
+
+    key = "error.needs_conversion"
+
+
+class LanguagesNeeded(UserError):
+    """The files don't say which languages a model is for. Fields: model, format, example."""
+
+    key = "error.languages_needed"
+
+
+class BadModelId(UserError):
+    """Fields: id."""
+
+    key = "error.bad_model_id"
+
+
+class ModelIdTaken(UserError):
+    """Another model has this id. Fields: id."""
+
+    key = "error.model_id_taken"

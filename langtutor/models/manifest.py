@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from langtutor.models.entries import Format, Model
+from langtutor.models.entries import Format, Model, ModelFile
 
 NAME = "installed.json"
 
@@ -70,6 +70,25 @@ def _added(stored: dict[str, Any] | None) -> AddedModel | None:
     texts = {name: str(stored[name]) for name in ("capability", "format", "licence", "description")}
     Format(texts["format"])  # one that a newer langtutor knows is as good as none here
     return AddedModel(**texts, languages=tuple(map(str, stored["languages"])))
+
+
+def as_model(model_id: str, manifest: Manifest) -> Model | None:
+    """What it says of a model the learner brought; None for one of the catalogue."""
+    added = manifest.added
+    if added is None:
+        return None
+    return Model(
+        id=model_id,
+        capability=added.capability,
+        format=Format(added.format),
+        languages=added.languages,
+        licence=added.licence,
+        description={"en": added.description},
+        pack="",
+        files=tuple(ModelFile(file.name, file.bytes, (file.sha256,)) for file in manifest.files),
+        sources=(),
+        added=True,
+    )
 
 
 def write(folder: Path, manifest: Manifest) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from langtutor.models import manifest
@@ -12,6 +13,7 @@ from langtutor.models.entries import Model
 
 _OLD = ".old"
 _REMOVED = ".removed"
+_DAMAGED = ".damaged"
 
 
 def part_of(root: Path, model: Model) -> Path:
@@ -52,7 +54,7 @@ def discard(root: Path, model: Model) -> bool:
     """Removes the model and what is left of interrupted runs. False where there was nothing.
 
     An empty `<id>.removed` stays until the model is installed again: packaging/run.sh doesn't bring back what was
-    taken away on purpose.
+    taken away on purpose. One that the learner brought leaves none: nothing would bring it back.
     """
     final = root / model.id
     found = [folder for folder in (final, part_of(root, model), root / f"{model.id}{_OLD}") if folder.is_dir()]
@@ -60,9 +62,15 @@ def discard(root: Path, model: Model) -> bool:
         manifest.forget(final)
     for folder in found:
         shutil.rmtree(folder)
-    if found:
+    if found and not model.added:
         (root / f"{model.id}{_REMOVED}").touch()
     return bool(found)
+
+
+def put_aside(folder: Path, names: Sequence[str]) -> None:
+    """Damaged files get another name, so that the model doesn't count as whole and nobody reads them."""
+    for name in names:
+        (folder / name).replace(folder / f"{name}{_DAMAGED}")
 
 
 def _sweep(part: Path) -> None:

@@ -14,7 +14,7 @@ from langtutor.core.requests import Capability
 from langtutor.models import choices, manifest, staging
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
-from langtutor.models.entries import Format, Model, ModelFile
+from langtutor.models.entries import Model
 from langtutor.models.files import Cancel, sha256_of
 from langtutor.models.installer import SCRATCH, Failed, Installed, Installer, folder_lock
 from langtutor.models.progress import Progress, Report
@@ -172,9 +172,10 @@ class ModelStore:
     def verify(self, model_id: str, cancelled: Cancel = _never, on_bytes: Callable[[int], None] = _unheard) -> Verified:
         """Reads every byte. A damaged model stops counting as installed, so that install mends it.
 
-        on_bytes gets how many more were read. Raises UnknownModel, Cancelled.
+        Of one that the learner brought, whose manifest is all that is known of it, damaged files are put aside instead.
+        on_bytes gets how many more were read. Raises UnknownModel, Cancelled, FolderReadOnly.
         """
-        self.model(model_id)
+        model = self.model(model_id)
         folder = self.folder / model_id
         found = manifest.read(folder)
         if found is None:
@@ -186,7 +187,10 @@ class ModelStore:
         )
         if missing or damaged:
             with disk_errors(self.folder, 0):
-                manifest.forget(folder)
+                if model.added:
+                    staging.put_aside(folder, damaged)
+                else:
+                    manifest.forget(folder)
         return Verified(model_id, installed=True, missing=missing, damaged=damaged)
 
     def remove(self, model_id: str, cancelled: Cancel = _never) -> bool:
@@ -213,8 +217,9 @@ class ModelStore:
         except OSError:
             return ()
         known = {model.id for model in self.catalogue.models}
-        found = ((folder, manifest.read(folder)) for folder in folders if folder.name not in known)
-        return tuple(_added_model(folder.name, about) for folder, about in found if about is not None and about.added)
+        found = ((folder.name, manifest.read(folder)) for folder in folders if folder.name not in known)
+        models = (manifest.as_model(model_id, about) for model_id, about in found if about is not None)
+        return tuple(model for model in models if model is not None)
 
     def _stored(self, model: Model) -> StoredModel:
         folder = self.folder / model.id
@@ -223,20 +228,3 @@ class ModelStore:
             return StoredModel(model, State.MISSING, "", 0)
         state = State.INSTALLED if manifest.is_current(folder, model) else State.OUTDATED
         return StoredModel(model, state, found.source, sum(file.bytes for file in found.files))
-
-
-def _added_model(model_id: str, about: manifest.Manifest) -> Model:
-    added = about.added
-    assert added is not None
-    return Model(
-        id=model_id,
-        capability=added.capability,
-        format=Format(added.format),
-        languages=added.languages,
-        licence=added.licence,
-        description={"en": added.description},
-        pack="",
-        files=tuple(ModelFile(file.name, file.bytes, (file.sha256,)) for file in about.files),
-        sources=(),
-        added=True,
-    )
