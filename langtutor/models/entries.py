@@ -46,7 +46,8 @@ CAPABILITIES: Mapping[Format, Capability] = {
 }
 """What a model of a format is for."""
 
-_DIRECTED = frozenset({Format.FIREFOX, Format.MARIAN, Format.DICTD, Format.STARDICT})
+DIRECTED = frozenset({Format.FIREFOX, Format.MARIAN, Format.DICTD, Format.STARDICT})
+"""Formats whose models go one way, from a source language to a target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +189,14 @@ class Model:
 
     def serves(self, *languages: LanguageCode) -> bool:
         """One language, or for translations and dictionaries source and target."""
-        if self.format in _DIRECTED:
+        if self.format in DIRECTED:
             return (self.languages[0], self.languages[-1]) == (languages[0], languages[-1])
         return ANY_LANGUAGE in self.languages or set(languages) <= set(self.languages)
 
     @property
     def pairs(self) -> frozenset[Pair]:
         """Directions of a translation or dictionary model; a dictionary of one language explains it in itself."""
-        if self.format in _DIRECTED:
+        if self.format in DIRECTED:
             return frozenset({Pair(LanguageCode(self.languages[0]), LanguageCode(self.languages[-1]))})
         codes = [LanguageCode(code) for code in self.languages]
         return frozenset(Pair(source, target) for source in codes for target in codes if source != target)
