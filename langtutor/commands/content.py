@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from langtutor.commands.output import Output
 from langtutor.content.check import Problem, check_content
+from langtutor.content.check_exam import check_exam
 from langtutor.content.courses import load_course
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.requests import CheckGrammar
@@ -19,7 +20,7 @@ from langtutor.wiring import Services
 
 def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
     """1 when something was found."""
-    found = list(check_content(resources_dir()))
+    found = [*check_content(resources_dir()), *check_exam(resources_dir() / "exam")]
     if not found:
         built = Services(paths, guard)
         try:
