@@ -84,8 +84,11 @@ def progress_in(line: str) -> tuple[int, int] | None:
 
 
 def own_module(module: str, *arguments: str) -> list[str]:
-    """The command that runs a module of ours in a fresh interpreter."""
-    return [sys.executable, "-m", module, *arguments]
+    """The command that runs a module in a fresh interpreter that ends with this process; see tied.py.
+
+    Its environment must be own_environment's.
+    """
+    return [sys.executable, "-m", "langtutor.models.tied", str(os.getpid()), module, *arguments]
 
 
 def own_environment(environment: Mapping[str, str]) -> dict[str, str]:

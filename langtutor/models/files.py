@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 from langtutor.core.errors import Cancelled
 
@@ -34,14 +35,35 @@ def land(chunks: Iterable[bytes], target: Path, accepted: tuple[str, ...], cance
                     raise Cancelled()
                 digest.update(chunk)
                 file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
+            flush(file)
         if digest.hexdigest() not in accepted:
             raise WrongHash(target.name, digest.hexdigest())
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
     return digest.hexdigest()
+
+
+def take(found: Path, target: Path, accepted: tuple[str, ...], cancelled: Cancel) -> str:
+    """Moves a file of ours on the same disk to target; returns its sha256. A wrong one is deleted.
+
+    Raises WrongHash, Cancelled.
+    """
+    digest = sha256_of(found, cancelled)
+    if digest not in accepted:
+        found.unlink()
+        raise WrongHash(target.name, digest)
+    with found.open("rb+") as file:
+        flush(file)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    found.replace(target)
+    return digest
+
+
+def flush(file: IO[Any]) -> None:
+    """What was written survives a power cut from here on."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _unheard(size: int) -> None:

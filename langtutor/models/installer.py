@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langtutor.core.errors import BadHash, Cancelled, DiskFull, NoNetwork, SourceFailed, UserError
+from langtutor.core.errors import BadHash, Cancelled, LicenceNotAccepted, NoNetwork, SourceFailed, UserError
 from langtutor.models import manifest, staging
 from langtutor.models.conversion import Converter, NotConvertible
-from langtutor.models.entries import Model
+from langtutor.models.entries import Model, SourceSpec
 from langtutor.models.files import Cancel, sha256_of
 from langtutor.models.manifest import InstalledFile, Manifest
 from langtutor.models.progress import Meter, Report, Step
+from langtutor.models.room import check_space
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.disk import disk_errors
 
@@ -28,7 +29,8 @@ log = logging.getLogger(__name__)
 SCRATCH = ".fetched"
 LOCK = ".lock"
 _CONVERTED = "converted"
-_SPARE_BYTES = 32 << 20
+DISK = "disk"
+"""The source of a file that was there already."""
 _LOCK_POLL_S = 0.1
 
 
@@ -78,13 +80,16 @@ class Installer:
         report: Report,
         cancelled: Cancel,
         path: Path | None,
+        accepted: Collection[str] = (),
     ) -> None:
+        """path: the only source. accepted: ids of models whose licence the learner said yes to."""
         self._folder = folder
         self._guard = guard
         self._convert = convert
         self._report = report
         self._cancelled = cancelled
         self._path = path
+        self._accepted = accepted
 
     def run(self, models: Sequence[Model]) -> tuple[Installed | Failed, ...]:
         """One outcome for each model that wasn't whole. What concerns all of them is raised.
@@ -94,39 +99,34 @@ class Installer:
         from langtutor.models.fetching import Fetcher, sources_of  # the window needn't load all of fetching to start
 
         wanted = self._not_current(models)
-        meter = Meter({model.id: model.units(sources_of(model, self._path)[0]) for model in wanted}, self._report)
-        fetcher = Fetcher(self._folder / SCRATCH, self._guard, self._cancelled, meter, self._path)
+        plan = {model.id: _units(model, sources_of(model, self._path)) for model in wanted if self._is_allowed(model)}
+        meter = Meter(plan, self._report)
         with (
             disk_errors(self._folder, 0),
             folder_lock(self._folder, self._cancelled, lambda: meter.tell(Step.WAITING)),
         ):
             # Another program may have installed some of them while this one waited.
             wanted = self._not_current(wanted)
-            needed = self._check_space(wanted)
+            allowed = [model for model in wanted if model.id in plan]
+            needed = check_space(self._folder, allowed, self._path)
+            fetcher = Fetcher(allowed, self._folder / SCRATCH, self._guard, self._cancelled, meter, self._path)
             with disk_errors(self._folder, needed):
-                outcomes = tuple(self._outcome(model, fetcher, meter) for model in wanted)
+                outcomes = tuple(
+                    self._outcome(model, fetcher, meter) if model.id in plan else _not_accepted(model)
+                    for model in wanted
+                )
                 if not any(isinstance(outcome, Failed) for outcome in outcomes):
                     shutil.rmtree(self._folder / SCRATCH, ignore_errors=True)
         return outcomes
 
+    def _is_allowed(self, model: Model) -> bool:
+        """Whoever installed it once, or began to, has agreed to its licence."""
+        homes = (self._folder / model.id, staging.part_of(self._folder, model))
+        begun = any(manifest.drafted(home) is not None or manifest.read(home) for home in homes)
+        return not model.asks_consent or model.id in self._accepted or begun
+
     def _not_current(self, models: Sequence[Model]) -> list[Model]:
         return [model for model in models if not manifest.is_current(self._folder / model.id, model)]
-
-    def _check_space(self, models: Sequence[Model]) -> int:
-        """Bytes needed for what is transferred and what it becomes. Raises DiskFull before anything is written."""
-        units: dict[str, int] = {}
-        needed = _SPARE_BYTES
-        for model in models:
-            homes = (self._folder / model.id, staging.part_of(self._folder, model))
-            missing = [file for file in model.files if not any((home / file.name).exists() for home in homes)]
-            needed += sum(file.bytes for file in missing)
-            needed += model.convert.output_bytes if model.convert else 0
-            if missing and self._path is None:
-                units.update(model.units(model.sources[0]))
-        needed += sum(units.values())
-        if models and shutil.disk_usage(self._folder).free < needed:
-            raise DiskFull(folder=str(self._folder), needed=needed)
-        return needed
 
     def _outcome(self, model: Model, fetcher: Fetcher, meter: Meter) -> Installed | Failed:
         meter.begin(model.id, "")
@@ -147,15 +147,20 @@ class Installer:
         if earlier is not None and manifest.is_current(part, model):
             return earlier.source  # a run was killed just before its last rename
         manifest.forget(part)
+        sources = dict(manifest.drafted(part) or {})
         hashes = self._kept(model, part, meter)
-        source = "disk"
+        sources = {name: sources.get(name, DISK) for name in hashes}
+        manifest.draft(part, sources)
+        served = DISK
         missing = [file for file in model.files if file.name not in hashes]
-        if missing:
-            source, fetched = fetcher.fetch(model, missing, part)
-            hashes.update(fetched)
+        for name, fetched in fetcher.fetch(model, missing, part):
+            hashes[name], sources[name] = fetched.sha256, fetched.source
+            manifest.draft(part, sources)
+            served = fetched.source
         files = self._converted(model, part, hashes, meter)
-        manifest.write(part, Manifest(model.id, source, {file.name: file.sha256 for file in model.files}, files))
-        return source
+        pinned = {file.name: file.sha256 for file in model.files}
+        manifest.write(part, Manifest(model.id, served, pinned, files, sources))
+        return served
 
     def _kept(self, model: Model, part: Path, meter: Meter) -> dict[str, str]:
         """Files already there and right, by name, with their sha256."""
@@ -175,7 +180,7 @@ class Installer:
         """What the manifest will list. A conversion works in a folder of its own, so that a kill leaves nothing."""
         step = model.convert
         if step is None:
-            return tuple(_listed(part / name, sha256) for name, sha256 in hashes.items())
+            return tuple(_listed(part, name, sha256) for name, sha256 in hashes.items())
         meter.begin(model.id, step.source)
         meter.tell(Step.CONVERTING)
         out = part / _CONVERTED
@@ -192,13 +197,21 @@ class Installer:
         absent = [name for name in step.outputs if not (out / name).is_file()]
         if absent:
             raise SourceFailed(model=model.id, detail=f"the conversion made no {absent[0]}")
-        kept = [_listed(part / name, sha256) for name, sha256 in hashes.items() if name != step.source]
+        kept = [_listed(part, name, sha256) for name, sha256 in hashes.items() if name != step.source]
         made = []
         for path in sorted(out.iterdir()):
             target = path.replace(part / path.name)
-            made.append(_listed(target, sha256_of(target, self._cancelled)))
+            made.append(_listed(part, path.name, sha256_of(target, self._cancelled)))
         return (*kept, *made)
 
 
-def _listed(path: Path, sha256: str) -> InstalledFile:
-    return InstalledFile(path.name, path.stat().st_size, sha256)
+def _listed(part: Path, name: str, sha256: str) -> InstalledFile:
+    return InstalledFile(name, (part / name).stat().st_size, sha256)
+
+
+def _units(model: Model, sources: Sequence[SourceSpec]) -> dict[str, int]:
+    return model.units(sources[0]) if sources else {}
+
+
+def _not_accepted(model: Model) -> Failed:
+    return Failed(model.id, LicenceNotAccepted(model=model.id, licence=model.licence))

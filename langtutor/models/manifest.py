@@ -12,6 +12,7 @@ from typing import Any
 from langtutor.models.entries import Format, Model, ModelFile
 
 NAME = "installed.json"
+_DRAFT = NAME + ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,36 @@ def as_model(model_id: str, manifest: Manifest) -> Model | None:
 
 
 def write(folder: Path, manifest: Manifest) -> None:
-    part = folder / (NAME + ".part")
-    with part.open("w", encoding="utf-8") as file:
+    fresh = folder / (NAME + ".new.part")
+    with fresh.open("w", encoding="utf-8") as file:
         json.dump(asdict(manifest), file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(folder / NAME)
+    fresh.replace(folder / NAME)
+    (folder / _DRAFT).unlink(missing_ok=True)
 
 
 def forget(folder: Path) -> None:
-    """From here on the folder doesn't count as installed."""
-    (folder / NAME).unlink(missing_ok=True)
+    """From here on the folder doesn't count as installed. Where its files came from is still known."""
+    if (folder / NAME).exists():
+        (folder / NAME).replace(folder / _DRAFT)
+
+
+def draft(folder: Path, sources: Mapping[str, str]) -> None:
+    """Notes, while a model is put together, where its files came from. A guess at most if the power goes."""
+    fresh = folder / (NAME + ".new.part")
+    fresh.write_text(json.dumps({"sources": dict(sources)}), encoding="utf-8")
+    fresh.replace(folder / _DRAFT)
+
+
+def drafted(folder: Path) -> dict[str, str] | None:
+    """Where the files came from of a model that isn't whole, as far as it is known; None where nothing was begun."""
+    try:
+        stored = json.loads((folder / _DRAFT).read_text(encoding="utf-8"))
+        listed = {str(file["name"]): str(stored["source"]) for file in stored.get("files", ())}
+        return {**listed, **{str(name): str(kind) for name, kind in stored.get("sources", {}).items()}}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def is_usable(folder: Path, model: Model) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -143,14 +143,17 @@ class ModelStore:
         progress: Report = _silent,
         cancelled: Cancel = _never,
         path: Path | None = None,
+        accepted: Collection[str] = (),
     ) -> tuple[Installed, ...]:
         """Fetches what isn't there yet; those already there are left out of the result.
 
         progress is called in this thread. path: take everything from this folder, ask no one else.
+        accepted: ids of models whose licence the learner said yes to, where it asks for one.
         All models are tried before the first failure is raised. Raises UnknownModel, BadHash, NoNetwork, NetworkOff,
-        SourceFailed, DiskFull, FolderReadOnly, Cancelled (within a second). A later call goes on where one stopped.
+        SourceFailed, LicenceNotAccepted, DiskFull, FolderReadOnly, Cancelled (within a second). A later call goes on
+        where one stopped.
         """
-        outcomes = self.install_each(ids, progress, cancelled, path)
+        outcomes = self.install_each(ids, progress, cancelled, path, accepted)
         for outcome in outcomes:
             if isinstance(outcome, Failed):
                 raise outcome.error
@@ -162,12 +165,14 @@ class ModelStore:
         progress: Report = _silent,
         cancelled: Cancel = _never,
         path: Path | None = None,
+        accepted: Collection[str] = (),
     ) -> tuple[Installed | Failed, ...]:
-        """Like install, but what fails for one model only (BadHash, NoNetwork, SourceFailed) is in the result."""
+        """Like install, but what fails for one model only is in the result: BadHash, NoNetwork, SourceFailed,
+        LicenceNotAccepted."""
         models = [self.model(model_id) for model_id in dict.fromkeys(ids)]
         if all(manifest.is_current(self.folder / model.id, model) for model in models):
             return ()
-        return Installer(self.folder, self._guard, self._convert, progress, cancelled, path).run(models)
+        return Installer(self.folder, self._guard, self._convert, progress, cancelled, path, accepted).run(models)
 
     def verify(self, model_id: str, cancelled: Cancel = _never, on_bytes: Callable[[int], None] = _unheard) -> Verified:
         """Reads every byte. A damaged model stops counting as installed, so that install mends it.

@@ -41,8 +41,11 @@ class DebSource:
         self._desk = desk
         self._folder = desk.scratch / f"deb-{spec.package}"
 
-    def read(self, name: str) -> Iterator[bytes]:
-        yield from deb_chunks(self._archive(), self._spec.members[name])
+    def deliver(self, name: str) -> Iterator[bytes]:
+        return deb_chunks(self._archive(), self._spec.members[name])
+
+    def landed(self, name: str) -> None:
+        """The package stays until the run has ended: other files come out of it."""
 
     def forget(self, name: str) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

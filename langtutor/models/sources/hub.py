@@ -8,12 +8,11 @@ from __future__ import annotations
 import errno
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from langtutor.models.child import own_environment, own_module, progress_in, run_child
 from langtutor.models.entries import HubSpec, Model
-from langtutor.models.files import chunks_of, size_under
+from langtutor.models.files import size_under
 from langtutor.models.sources import CONNECT_S, Desk, Unreachable, Unusable
 from langtutor.models.sources.hub_child import NO_SPACE, NOT_THERE, READY
 
@@ -24,15 +23,18 @@ class HubSource:
         self._model = model
         self._desk = desk
 
-    def read(self, name: str) -> Iterator[bytes]:
+    def deliver(self, name: str) -> Path:
         folder = self._folder(name)
         fetched = folder / self._spec.names[name]
         done = folder / "done"
-        if not done.exists():
+        if not (done.exists() and fetched.exists()):
             self._fetch(name, folder)
             done.touch()
         self._desk.on_bytes(self._unit(name), 1, 1)
-        yield from chunks_of(fetched)
+        return fetched
+
+    def landed(self, name: str) -> None:
+        self.forget(name)
 
     def forget(self, name: str) -> None:
         shutil.rmtree(self._folder(name), ignore_errors=True)

