@@ -39,6 +39,7 @@ def _language(raw: dict[str, Any]) -> Language:
         negations=frozenset(raw.get("negations", ())),
         contrasts=tuple(frozenset(words) for words in raw.get("contrasts", ())),
         optional=tuple(_optional(one) for one in raw.get("optional", ())),
+        abbreviations=frozenset(raw.get("abbreviations", ())),
     )
 
 

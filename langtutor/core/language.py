@@ -61,7 +61,7 @@ class Language:
     error_types: skill → category of error type, for slips that the course names (`VERB:SVA`).
     slip_rules: likely slips in sentences that no course lists, the first that fits counts.
     negations: words that deny. contrasts: sets of words any two of which mean something else (`before`, `after`).
-    optional: see OptionalWords.
+    optional: see OptionalWords. abbreviations: before a name, so that a full stop after one ends no sentence (`dr`).
     """
 
     code: LanguageCode
@@ -77,6 +77,7 @@ class Language:
     negations: frozenset[str] = frozenset()
     contrasts: tuple[frozenset[str], ...] = ()
     optional: tuple[OptionalWords, ...] = ()
+    abbreviations: frozenset[str] = frozenset()
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names[self.code]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import Pair
 from langtutor.core.requests import Translation
+from langtutor.engines.translation import Check, go_on
 
 if TYPE_CHECKING:
     from fxtranslate import Translator as Engine
@@ -35,14 +36,14 @@ class FirefoxTranslator:
         """What is installed now."""
         return frozenset(pair for pair, model in self._models.items() if self._find(model) is not None)
 
-    def translate(self, text: str, pair: Pair) -> Translation:
-        """Line by line: line breaks and the white space around them stay.
+    def translate(self, text: str, pair: Pair, check: Check = go_on) -> Translation:
+        """Line by line: line breaks and the white space around them stay. check is called before each.
 
-        Raises UnsupportedPair, ModelMissing, EngineFailed.
+        Raises UnsupportedPair, ModelMissing, EngineFailed, what check raises.
         """
         engine, model = self._engine(pair)
         try:
-            translated = "".join(_translate_line(engine, line) for line in text.splitlines(keepends=True))
+            translated = "".join(_translate_line(engine, line, check) for line in text.splitlines(keepends=True))
         except ValueError as error:
             raise EngineFailed(engine=model, detail=str(error)) from error
         return Translation(translated, pair, model)
@@ -78,7 +79,8 @@ def _load(folder: Path, model: str) -> Engine:
         raise EngineFailed(engine=model, detail=str(error)) from error
 
 
-def _translate_line(engine: Engine, line: str) -> str:
+def _translate_line(engine: Engine, line: str, check: Check) -> str:
+    check()
     parts = _SPACE_AROUND.fullmatch(line)
     before, body, after = parts.groups() if parts else ("", line, "")
     return before + engine.translate_long(body) + after if body else line

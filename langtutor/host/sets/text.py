@@ -22,7 +22,7 @@ from langtutor.settings.paths import resources_dir
 def build(context: WorkerContext) -> EngineSet:
     store = store_of(context)
     languages = load_languages(resources_dir() / "languages")
-    translator = ChosenTranslator(store)
+    translator = ChosenTranslator(store, languages)
     dictionaries = [model for model in store.models() if model.capability == r.Capability.DICTIONARY]
     dictionary = Dictd(store.installed, tuple((pair, model.id) for model in dictionaries for pair in model.pairs))
     grammar = grammar_checker(store, languages)
@@ -49,7 +49,7 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={
-            r.Translate: lambda request, job: translator.translate(request.text, request.pair),
+            r.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
             r.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
             r.CheckGrammar: lambda request, job: grammar.check(request.text, request.language, request.personal_words),
             r.Score: lambda request, job: score(request.texts, request.language),
