@@ -283,3 +283,15 @@ class ModelIdTaken(UserError):
     """Another model has this id. Fields: id."""
 
     key = "error.model_id_taken"
+
+
+class NoLanguageModel(UserError):
+    """Only language models can be examined, or find a text likely. Fields: model."""
+
+    key = "error.no_language_model"
+
+
+class NothingToMeasure(UserError):
+    """A file without a single word. Fields: path."""
+
+    key = "error.nothing_to_measure"
