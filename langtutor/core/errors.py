@@ -57,6 +57,12 @@ class EngineCrashed(UserError):
     key = "error.engine_crashed"
 
 
+class NoJava(UserError):
+    """LanguageTool runs on Java, and none that would do was found. Fields: version (the least)."""
+
+    key = "error.no_java"
+
+
 class Cancelled(UserError):
     """The user or a newer request took this one back. No fields."""
 
