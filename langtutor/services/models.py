@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from langtutor.core.language import LanguageCode
-from langtutor.models import commands
+from langtutor.models import adding, commands
+from langtutor.models.adding import Wishes
 from langtutor.models.commands import InstallResult, ModelRow
+from langtutor.models.entries import Model
 from langtutor.models.machine import this_machine
 from langtutor.models.progress import Progress
 from langtutor.models.recommend import Advice, recommend
@@ -18,7 +20,7 @@ from langtutor.models.store import ModelStore, Verified
 from langtutor.services.installing import InstallQueue, InstallState, ModelInstall
 from langtutor.services.tasks import Tasks
 
-__all__ = ["InstallState", "MissingModels", "ModelCheck", "ModelInstall", "Models"]
+__all__ = ["InstallState", "MissingModels", "ModelAdding", "ModelCheck", "ModelInstall", "Models"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,14 @@ class ModelCheck:
     """Files being verified. The future raises Cancelled, UnknownModel."""
 
     future: Future[tuple[Verified, ...]]
+    cancel: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAdding:
+    """A model on its way in. The future raises what `models.adding.add` raises, Cancelled among it."""
+
+    future: Future[Model]
     cancel: Callable[[], None]
 
 
@@ -87,6 +97,24 @@ class Models:
         """Waits for its turn; what an earlier one brought isn't fetched again. accepted: ids whose licence the
         learner said yes to. path: take everything from this folder, ask no one else."""
         return self._queue.add(ModelInstall(ids, on_progress, path, accepted))
+
+    def served_by(self, path: Path) -> Future[tuple[str, ...]]:
+        """Ids of the catalogue's models that could be installed from this folder now."""
+        return self._tasks.run(lambda: commands.served_by(self.store, path))
+
+    def add(
+        self, path: Path, languages: Sequence[str] = (), on_progress: Callable[[Progress], None] = _silent
+    ) -> ModelAdding:
+        """Takes in the one model that lies in a folder or file, found out by its files."""
+        cancelled = threading.Event()
+
+        def work() -> Model:
+            try:
+                return adding.add(self.store, path, Wishes(languages=languages), on_progress, cancelled.is_set)
+            finally:
+                self._installed_changed()
+
+        return ModelAdding(self._tasks.run(work), cancelled.set)
 
     def forget_begun(self, ids: Sequence[str]) -> Future[None]:
         """Deletes what stopped installations left of these. Raises UnknownModel."""

