@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Heard, SpeechState
+from langtutor.core.requests import Caption, Heard, SpeechState
 
 
 class SpeechRecogniser(Protocol):
@@ -24,3 +24,11 @@ class SpeechWatcher(Protocol):
     """Follows one recording chunk by chunk. Fed with float32 samples at 16 kHz, any number at a time."""
 
     def feed(self, samples: NDArray[np.float32]) -> SpeechState: ...
+
+
+class Captioner(Protocol):
+    """Says what seems to have been said so far. Fed with float32 samples at 16 kHz, any number at a time."""
+
+    def feed(self, samples: NDArray[np.float32]) -> Caption: ...
+
+    def finish(self) -> Caption: ...
