@@ -29,7 +29,10 @@ class Job:
 
 
 class Session(Protocol):
-    """Between open and finish."""
+    """Between open and finish, in the live thread, which others share: what takes long is done elsewhere.
+
+    finish gives the last reply, or a Future of it.
+    """
 
     def feed(self, samples: NDArray[np.float32]) -> None: ...
 

@@ -19,6 +19,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from typing import Any
@@ -149,8 +150,13 @@ class Worker:
             import numpy as np  # not above: the window imports this module and must not wait for numpy
 
             session.feed(np.frombuffer(message.samples, dtype=np.float32))
+            return
+        last = session.finish()
+        if isinstance(last, Future):
+            del sessions[message.id]
+            last.add_done_callback(lambda done: self._answer(message.id, done.result))
         else:
-            self._close_session(message.id, sessions, wire.Done(message.id, session.finish()))
+            self._close_session(message.id, sessions, wire.Done(message.id, last))
 
     def _close_session(self, call: wire.CallId, sessions: dict[wire.CallId, Session], last: wire.FromWorker) -> None:
         sessions.pop(call, None)

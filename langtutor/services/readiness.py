@@ -25,7 +25,7 @@ class Warmth(StrEnum):
 
 
 class Readiness:
-    """The first drill is heard, then said: voice, speech, grammar, translation, scoring, dictionary."""
+    """The first drill is heard, then said: voice, speech, captions, grammar, translation, scoring, dictionary."""
 
     def __init__(self, host: Host, on_change: Callable[[], None] = lambda: None) -> None:
         self._host = host
@@ -39,6 +39,7 @@ class Readiness:
         order = (
             WarmUp(Capability.VOICE, learned),
             WarmUp(Capability.SPEECH, learned),
+            WarmUp(Capability.CAPTIONS, learned),
             WarmUp(Capability.GRAMMAR, learned),
             WarmUp(Capability.TRANSLATION, learned, spoken),
             WarmUp(Capability.SCORING, learned),

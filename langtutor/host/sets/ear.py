@@ -11,6 +11,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.host.engine_set import EngineSet, Job
+from langtutor.host.sets.captions import ChosenCaptions
 from langtutor.host.sets.common import Kept, missing, store_of, timed
 from langtutor.host.specs import WorkerContext
 
@@ -18,6 +19,8 @@ from langtutor.host.specs import WorkerContext
 def build(context: WorkerContext) -> EngineSet:
     store = store_of(context)
     recognisers = Kept(lambda model, folder: WhisperRecogniser(store.installed, model.id))
+
+    captions = ChosenCaptions(store)
 
     def recogniser(language: LanguageCode) -> WhisperRecogniser:
         model = store.choose(r.Capability.SPEECH, language)
@@ -34,6 +37,8 @@ def build(context: WorkerContext) -> EngineSet:
         return recogniser(request.among[0]).language_of(read_wav(request.recording), request.among)
 
     def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
+        if request.capability is r.Capability.CAPTIONS:
+            return timed(lambda: captions.warm_up(request))
         return timed(lambda: recogniser(request.language).warm_up(request.language))
 
     def watch(request: r.WatchSpeech, job: Job) -> WatchSession:
@@ -41,7 +46,7 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={r.Hear: hear, r.DetectLanguage: detect, r.WarmUp: warm_up},
-        sessions={r.WatchSpeech: watch},
+        sessions={r.WatchSpeech: watch, r.WatchCaptions: captions.watch},
     )
 
 
