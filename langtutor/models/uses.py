@@ -15,7 +15,7 @@ def allowed(store: ModelStore, use: Use, language: LanguageCode, capability: Cap
     """The best installed model whose grades allow the use in this language; None where none has earned it.
 
     The one that the learner prefers comes first, then the one with most right answers in this language.
-    capability: only models of this one. To be the one that answers it must be pinned (`WorkerContext.pins`) or preferred.
+    capability: only models of this one. It answers where it is pinned (`WorkerContext.pins`) or preferred.
     """
     earned = [
         (model, grades)
