@@ -13,6 +13,7 @@ from langtutor.core.errors import UserError
 from langtutor.host.process import WorkerChange, WorkerEvent
 from langtutor.settings.schema import Settings
 from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.downloads import Download, Downloads
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.pages.first_run import Choices, FirstRunPage
 from langtutor.ui.theme.tokens import SMALLEST_WINDOW
@@ -42,6 +43,8 @@ class MainWindow(QMainWindow):
         self._services = services
         self._memory = QSettings(str(services.paths.config / "window.ini"), QSettings.Format.IniFormat)
         self._course = _course_of(services.settings.now)
+        self._downloads = Downloads(services.models, self)
+        self._downloads.ended.connect(self._downloaded)
         self._frame: Frame | None = None
         self._first_run: FirstRunPage | None = None
         self.setWindowTitle("langtutor")
@@ -76,8 +79,12 @@ class MainWindow(QMainWindow):
     def banner(self) -> ModelBanner:
         return self._banner
 
+    @property
+    def downloads(self) -> Downloads:
+        return self._downloads
+
     def open_page(self, name: str) -> None:
-        """Shows a page by its name: `today`, `practise`, `look_up`, `settings`."""
+        """Shows a page by its name: `today`, `practise`, `look_up`, `models`, `settings`."""
         if self._frame is not None:
             self._frame.open(name)
 
@@ -131,8 +138,8 @@ class MainWindow(QMainWindow):
         self._top.network.connect(self.show_network_log)
         self._top.menu.connect(self._toggle_side)
         self._strip = MessageStrip()
-        self._banner = ModelBanner(self._services)
-        self._banner.installed.connect(self._models_installed)
+        self._banner = ModelBanner(self._services, self._downloads)
+        self._banner.show_models.connect(lambda: self.open_page("models"))
         for widget in (self._top, self._strip, self._banner):
             column.addWidget(widget)
         self._body = QHBoxLayout()
@@ -150,7 +157,8 @@ class MainWindow(QMainWindow):
             self._first_run.begun.connect(self._begun)
             self._body.addWidget(self._first_run)
             return
-        self._frame = Frame(self._services)
+        self._frame = Frame(self._services, self._downloads)
+        self._frame.opened.connect(lambda name: self._banner.suspend(name == "models"))
         self._frame.models_wanted.connect(self._banner.start)
         self._frame.message.connect(lambda text: self._strip.show_info(text))
         self._frame.set_side_shown(self._memory.value(_SIDE, True, type=bool) is True)
@@ -237,8 +245,11 @@ class MainWindow(QMainWindow):
         self._rebuild()
         self.warm_up()
 
-    def _models_installed(self) -> None:
-        self._strip.show_info(self.tr("The models are ready. You can speak and translate now."))
+    def _downloaded(self, download: Download) -> None:
+        if self._services.models.missing_starter().ids:
+            self._strip.show_info(self.tr("%n model(s) are ready.", "", len(download.ids)))
+        else:
+            self._strip.show_info(self.tr("The models are ready. You can speak and translate now."))
         if self._frame is not None:
             self._frame.activate_current()
 

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from langtutor.core.audio import Sound
-from langtutor.core.errors import UserError
+from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import DictionaryEntry, Entries, Sense
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Format
 from langtutor.models.installer import Failed
 from langtutor.models.progress import Progress, Step
+from langtutor.models.recommend import Advice
 from langtutor.models.store import State
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
-from langtutor.services.models import MissingModels, ModelInstall
+from langtutor.services.models import InstallState, MissingModels, ModelAdding, ModelCheck, ModelInstall
 from langtutor.settings.paths import Paths
 from langtutor.wiring import Services
 
@@ -178,48 +179,151 @@ class FakeReadiness:
         return {}
 
 
-@dataclass
-class FakeModels:
-    """Nothing is missing unless a test says so. `run` is the installation under way."""
+def model_row(model_id: str, description: str = "", **fields: Any) -> ModelRow:
+    """Installed and in use unless told otherwise."""
+    known: dict[str, Any] = {
+        "id": model_id,
+        "description": description or model_id,
+        "capability": "speech",
+        "languages": ("en",),
+        "licence": "MIT",
+        "pack": "starter",
+        "state": State.INSTALLED,
+        "source": "wheel",
+        "download_bytes": 0,
+        "disk_bytes": 146_000_000,
+        "format": Format.WHISPER,
+        "chosen": True,
+    }
+    return ModelRow(**{**known, **fields})
 
-    missing: tuple[str, ...] = ()
-    size: int = 412_000_000
-    future: Future[Any] = field(default_factory=Future)
-    progress: Callable[[Progress], None] = lambda _progress: None
-    cancelled: bool = False
-    asked: list[tuple[str, ...]] = field(default_factory=list)
+
+def missing_row(model_id: str, description: str = "", **fields: Any) -> ModelRow:
+    away = {"state": State.MISSING, "source": "", "chosen": False, "download_bytes": 133_000_000}
+    return model_row(model_id, description, **{**away, **fields})
+
+
+ROWS = (
+    model_row("whisper-base", "Hears what you say"),
+    model_row(
+        "firefox-en-pt",
+        "Translates English into Portuguese",
+        capability="translation",
+        disk_bytes=17_000_000,
+        format=Format.FIREFOX,
+        languages=("en", "pt"),
+        licence="MPL-2.0",
+    ),
+)
+
+
+class FakeStore:
+    def choose(self, capability: str, *languages: LanguageCode) -> None:
+        """Nothing that hears: drills are typed."""
+
+
+class FakeModels:
+    """Nothing is missing unless a test says so. The last of `installs` is the installation under way; what is asked
+    besides is kept in `calls` with its open future."""
+
+    def __init__(self) -> None:
+        self.store = FakeStore()
+        self.rows: list[ModelRow] = list(ROWS)
+        self.missing: tuple[str, ...] = ()
+        self.size = 412_000_000
+        self.served: tuple[str, ...] = ()
+        self.wanted: tuple[Advice, ...] = ()
+        self.installs: list[ModelInstall] = []
+        self.calls: list[tuple[str, tuple[Any, ...], Future[Any]]] = []
+        self.cancels: list[str] = []
+        self.progress: Callable[[Progress], None] = lambda _progress: None
+
+    @property
+    def asked(self) -> list[tuple[str, ...]]:
+        return [install.ids for install in self.installs]
+
+    @property
+    def cancelled(self) -> bool:
+        return self.installs[-1].stopping
+
+    def list(self, language: str) -> tuple[ModelRow, ...]:
+        return tuple(self.rows)
 
     def missing_starter(self) -> MissingModels:
         return MissingModels(self.missing, self.size if self.missing else 0)
 
-    def install(self, ids: Any, on_progress: Callable[[Progress], None], path: Path | None = None) -> ModelInstall:
-        self.asked.append(tuple(ids))
-        self.progress, self.future, self.cancelled = on_progress, Future(), False
-        return ModelInstall(self.future, self._cancel)
+    def download_bytes(self, ids: Any) -> int:
+        return sum(row.download_bytes for row in self.rows if row.id in ids)
 
-    def report(self, done_bytes: int) -> None:
-        self.progress(
-            Progress("whisper-base", "model.bin", Step.FETCHING, done_bytes, 145_000_000, done_bytes, self.size),
+    def free_bytes(self) -> int:
+        return 71_000_000_000
+
+    def install(
+        self,
+        ids: Any,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        path: Path | None = None,
+        accepted: Any = frozenset(),
+    ) -> ModelInstall:
+        install = ModelInstall(ids, on_progress, path, accepted)
+        busy = any(one.state is InstallState.RUNNING for one in self.installs)
+        install.state = InstallState.WAITING if busy else InstallState.RUNNING
+        install.withdraw = lambda: self._stopped(install)
+        self.installs.append(install)
+        return install
+
+    def report(self, done_bytes: int, model: str = "whisper-base", file: str = "model.bin") -> None:
+        size = max(self.size, done_bytes)
+        self.installs[-1].report(
+            Progress(model, file, Step.FETCHING, min(done_bytes, 145_000_000), 145_000_000, done_bytes, size)
         )
 
     def succeed(self) -> None:
+        install = self.installs[-1]
         self.missing = ()
-        self.future.set_result(InstallResult((), (), ()))
+        self.rows = [
+            replace(row, state=State.INSTALLED, chosen=True, begun=False) if row.id in install.ids else row
+            for row in self.rows
+        ]
+        install.state = InstallState.DONE
+        install.future.set_result(InstallResult((), (), ()))
 
     def fail(self, error: UserError) -> None:
-        self.future.set_result(InstallResult((), (), (Failed("whisper-base", error),)))
+        self.installs[-1].state = InstallState.FAILED
+        self.installs[-1].future.set_result(InstallResult((), (), (Failed(self.installs[-1].ids[0], error),)))
 
-    def list(self, language: str) -> tuple[ModelRow, ...]:
-        return (
-            _row("whisper-base", "Hears what you say", 146_000_000),
-            _row("firefox-en-pt", "Translates English into Portuguese", 17_000_000),
-        )
+    def served_by(self, path: Path) -> Future[Any]:
+        return done(self.served)
 
-    def _cancel(self) -> None:
-        self.cancelled = True
+    def advice(self, learned: LanguageCode, spoken: LanguageCode) -> Future[Any]:
+        return done(self.wanted)
 
+    def verify(self, ids: Any, on_progress: Callable[[Progress], None] = lambda _progress: None) -> ModelCheck:
+        self.progress = on_progress
+        return ModelCheck(self._call("verify", tuple(ids)), lambda: self.cancels.append("verify"))
 
-def _row(name: str, description: str, size: int) -> ModelRow:
-    return ModelRow(
-        name, description, "speech", ("en",), "MIT", "starter", State.INSTALLED, "wheel", 0, size, Format.WHISPER
-    )
+    def remove(self, ids: Any) -> Future[Any]:
+        return self._call("remove", tuple(ids))
+
+    def forget_begun(self, ids: Any) -> Future[Any]:
+        return self._call("forget", tuple(ids))
+
+    def use(self, model_id: str) -> Future[Any]:
+        return self._call("use", model_id)
+
+    def add(
+        self, path: Path, languages: Any = (), on_progress: Callable[[Progress], None] = lambda _progress: None
+    ) -> ModelAdding:
+        self.progress = on_progress
+        return ModelAdding(self._call("add", path, tuple(languages)), lambda: self.cancels.append("add"))
+
+    def close(self) -> None: ...
+
+    def _call(self, name: str, *arguments: Any) -> Future[Any]:
+        self.calls.append((name, arguments, Future()))
+        return self.calls[-1][2]
+
+    def _stopped(self, install: ModelInstall) -> None:
+        install.state = InstallState.STOPPED
+        if not install.future.done():
+            install.future.set_exception(Cancelled())

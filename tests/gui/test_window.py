@@ -94,7 +94,7 @@ def test_a_course_that_cannot_begin_is_said_and_asked_again(services, qtbot):
 def test_ctrl_numbers_choose_pages_and_esc_goes_back(services, qtbot):
     window = shown(qtbot, services)
     assert window.frame.current == "today"
-    for key, name in (("4", "settings"), ("3", "look_up"), ("1", "today"), ("9", "today")):
+    for key, name in (("5", "settings"), ("4", "models"), ("3", "look_up"), ("1", "today"), ("9", "today")):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.frame.current == name
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -185,7 +185,7 @@ def test_missing_models_are_one_button_with_their_size(services, qtbot):
     services.models.report(103_000_000)
     qtbot.waitUntil(lambda: "103 MB of 412 MB" in texts(window.banner))
     assert "whisper-base · model.bin" in texts(window.banner)
-    with qtbot.waitSignal(window.banner.installed):
+    with qtbot.waitSignal(window.downloads.ended):
         services.models.succeed()
     assert window.banner.isHidden()
     assert "ready" in window.strip.text()
@@ -246,7 +246,7 @@ def test_the_window_changes_its_language_at_once_and_stays_where_it_was(services
 
 
 @pytest.mark.parametrize("language", ["en", "pt"])
-@pytest.mark.parametrize("page", ["today", "practise", "look_up", "settings"])
+@pytest.mark.parametrize("page", ["today", "practise", "look_up", "models", "settings"])
 def test_nothing_is_clipped_at_twice_the_text_size_in_the_smallest_window(
     services, qtbot, look, translators, language: str, page: str
 ):
@@ -268,7 +268,7 @@ def test_nothing_is_clipped_at_twice_the_text_size_in_the_smallest_window(
             assert button.width() >= button.fontMetrics().horizontalAdvance(button.text()), button.text()
 
 
-@pytest.mark.parametrize("page", ["today", "practise", "look_up", "settings"])
+@pytest.mark.parametrize("page", ["today", "practise", "look_up", "models", "settings"])
 def test_everything_that_can_be_used_has_a_name(services, qtbot, page: str):
     window = shown(qtbot, services)
     window.open_page(page)

@@ -20,7 +20,6 @@ from langtutor.ui.theme.tokens import SPACE_3, SPACE_5
 from langtutor.ui.translation import own_name, ui_languages
 from langtutor.ui.widgets.choice_row import ChoiceRow
 from langtutor.ui.widgets.column import Column
-from langtutor.ui.widgets.model_banner import ModelBanner
 
 if TYPE_CHECKING:
     from langtutor.wiring import Services
@@ -108,10 +107,6 @@ class FirstRunPage(QWidget):
         set_look(self._begin_button, "primary")
         self._begin_button.clicked.connect(self._begin)
         column.addWidget(self._begin_button, 0, Qt.AlignmentFlag.AlignLeft)
-        banner = ModelBanner(self._services)
-        banner.embed()
-        column.addWidget(banner)
-        banner.refresh()
         column.addStretch(1)
 
     def _build_head(self) -> QVBoxLayout:

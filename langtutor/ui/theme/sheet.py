@@ -41,6 +41,8 @@ LOOKS = (
     "plain",  # a list without a frame
     "bar",
     "side",
+    "rule",  # a thin line between rows
+    "drop",  # where something dragged may be let go
 )
 """Values of the property `look`."""
 
@@ -62,6 +64,8 @@ QLabel[look="wrong"] { color: $wrong; }
 QFrame[look="card"] { background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[look="bar"] { background: $surface_raised; border: none; border-bottom: 1px solid $line; }
 QFrame[look="side"] { background: $surface_raised; border: none; border-right: 1px solid $line; }
+QFrame[look="rule"] { background: $line; border: none; min-height: 1px; max-height: 1px; }
+QFrame[look="drop"] { background: $accent_surface; border: ${ring}px dashed $accent; border-radius: ${radius}px; }
 QFrame[look="info"] { background: $accent_surface; border: none; border-bottom: 1px solid $line; }
 QFrame[look="error"] { background: $wrong_surface; border: none; border-bottom: 1px solid $line; }
 QFrame[look="info"][embedded="true"], QFrame[look="error"][embedded="true"] {

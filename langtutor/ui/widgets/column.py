@@ -12,11 +12,12 @@ from langtutor.ui.theme.tokens import COLUMN_WIDTH, SPACE_4, SPACE_5, SPACE_6
 class Column(QScrollArea):
     """A page's body: 720 px at most (in proportion to the text size), centred, scrolling when it must.
 
-    Add to `layout_`; what needs the full width doesn't belong here.
+    Add to `layout_`; what needs the full width doesn't belong here. width: where a list needs more than 720 px.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, width: int = COLUMN_WIDTH) -> None:
         super().__init__(parent)
+        self._width = width
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,4 +45,5 @@ class Column(QScrollArea):
     def _limit(self) -> None:
         """720 px at 100 %; more text needs a wider line."""
         if hasattr(self, "body"):
-            self.body.setMaximumWidth(max(COLUMN_WIDTH, QFontMetrics(self.font()).averageCharWidth() * 90))
+            text = QFontMetrics(self.font()).averageCharWidth() * 90 * self._width // COLUMN_WIDTH
+            self.body.setMaximumWidth(max(self._width, text))

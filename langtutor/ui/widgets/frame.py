@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, 
 
 from langtutor.ui.keys import Keys
 from langtutor.ui.pages.look_up import LookUpPage
+from langtutor.ui.pages.models import ModelsPage
 from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.settings import SettingsPage
 from langtutor.ui.pages.today import TodayPage
@@ -17,18 +18,21 @@ from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
+    from langtutor.ui.downloads import Downloads
     from langtutor.wiring import Services
 
-Page = TodayPage | PractisePage | LookUpPage | SettingsPage
+Page = TodayPage | PractisePage | LookUpPage | ModelsPage | SettingsPage
 
 
 class Frame(QWidget):
-    """The list of pages at the left, the page beside it. Emits `message` with a sentence for the learner."""
+    """The list of pages at the left, the page beside it. Emits `message` with a sentence for the learner, `opened` with
+    the name of the page that is shown."""
 
     message = Signal(str)
     models_wanted = Signal()
+    opened = Signal(str)
 
-    def __init__(self, services: Services, parent: QWidget | None = None) -> None:
+    def __init__(self, services: Services, downloads: Downloads, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         today, practise = TodayPage(services), PractisePage(services)
         today.start_drill.connect(practise.begin)
@@ -37,6 +41,7 @@ class Frame(QWidget):
             "today": today,
             "practise": practise,
             "look_up": LookUpPage(services),
+            "models": ModelsPage(services, downloads),
             "settings": SettingsPage(services),
         }
         self._been: list[str] = []
@@ -77,6 +82,7 @@ class Frame(QWidget):
         self._buttons[name].setChecked(True)
         self._stack.setCurrentWidget(page)
         page.activate()
+        self.opened.emit(name)
 
     def open_number(self, at: int) -> None:
         """The page at this place of the list, counted from 0; nothing where there is none."""
@@ -111,6 +117,7 @@ class Frame(QWidget):
             "today": (self.tr("Today"), "sun-horizon"),
             "practise": (self.tr("Practise"), "microphone"),
             "look_up": (self.tr("Look up"), "magnifying-glass"),
+            "models": (self.tr("Models"), "package"),
             "settings": (self.tr("Settings"), "sliders-horizontal"),
         }
 
@@ -129,7 +136,7 @@ class Frame(QWidget):
             button.setAutoExclusive(True)
             button.setToolTip(f"Ctrl+{at + 1}")
             button.clicked.connect(lambda _checked=False, name=name: self.open(name))
-            if name == "settings":
+            if name == "models":
                 column.addStretch(1)
             column.addWidget(button)
             self._buttons[name] = button

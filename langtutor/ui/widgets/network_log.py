@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from langtutor.network.guard import Contact, NetworkGuard
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
-from langtutor.ui.widgets.model_banner import size_text
+from langtutor.ui.widgets.model_texts import size_text
 
 
 class NetworkLogDialog(QDialog):
