@@ -163,16 +163,10 @@ def _speed(text: str) -> float:
 
 
 def _add_models(commands: _Commands, shared: argparse.ArgumentParser) -> None:
-    models = commands.add_parser("models", help="what is installed; install, verify, remove")
-    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
-    actions.add_parser("list", parents=[shared], help="all models, with size and licence")
-    install_models = actions.add_parser("install", parents=[shared], help="fetch models")
-    install_models.add_argument("ids", nargs="*", metavar="ID")
-    install_models.add_argument("--starter", action="store_true", help="all that the app starts with")
-    install_models.add_argument("--path", type=Path, metavar="DIR", help="take files from this folder only")
-    for name, text in (("verify", "check the files' hashes"), ("remove", "delete models")):
-        action = actions.add_parser(name, parents=[shared], help=text)
-        action.add_argument("ids", nargs="*" if name == "verify" else "+", metavar="ID")
+    from langtutor.commands.model_options import add_actions
+
+    models = commands.add_parser("models", help="what is installed; install, add, verify, remove, measure")
+    add_actions(models, shared)
 
 
 def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:

@@ -43,6 +43,16 @@ class Output:
         start = "\r\x1b[K" if sys.stderr.isatty() else ""
         print(f"{start}{text}", end=end, file=sys.stderr, flush=True)
 
+    @property
+    def rewrites(self) -> bool:
+        """The next progress takes the line of the one before."""
+        return sys.stderr.isatty()
+
+    def end_line(self) -> None:
+        """What was said last stays."""
+        if sys.stderr.isatty():
+            print(file=sys.stderr, flush=True)
+
     def end_progress(self) -> None:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

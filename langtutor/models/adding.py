@@ -42,12 +42,17 @@ def _silent(progress: Progress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the user says of a model, where they do. source: where it came from, as the manifest keeps it."""
+    """What the user says of a model, where they do. source: where it came from, as the manifest keeps it.
+
+    likely_languages, likely_licence: what else is said of it, for what its files don't say.
+    """
 
     model_id: str | None = None
     languages: Sequence[str] = ()
     licence: str | None = None
     source: str = SOURCE
+    likely_languages: Sequence[str] = ()
+    likely_licence: str = ""
 
 
 def add(
@@ -70,11 +75,12 @@ def add(
     twin = adding.catalogue_twin() if wishes.model_id is None else None
     if twin is not None:
         return adding.install(twin)
+    licence = found.licence or wishes.likely_licence
     about = AddedModel(
         capability=CAPABILITIES[found.format],
         format=found.format,
-        languages=_languages(found, wishes.languages),
-        licence=wishes.licence or _LICENCES.get(found.licence.lower(), found.licence),
+        languages=_languages(found, wishes),
+        licence=wishes.licence or _LICENCES.get(licence.lower(), licence),
         description=describe(found),
     )
     return adding.take(about, wishes)
@@ -94,17 +100,23 @@ def _check_id(store: ModelStore, model_id: str | None) -> None:
         raise ModelIdTaken(id=model_id)
 
 
-def _languages(found: Found, said: Sequence[str]) -> tuple[str, ...]:
-    """What the user says, else what the files say. Raises LanguagesNeeded."""
-    codes = [two_letters(code) or (code if _THREE_LETTERS.fullmatch(code) else None) for code in said]
-    known = tuple(dict.fromkeys(code for code in codes if code)) if all(codes) else ()
-    languages = known if said else found.languages
+def _languages(found: Found, wishes: Wishes) -> tuple[str, ...]:
+    """What the user says, else what the files say, else what is likely. Raises LanguagesNeeded."""
     directed = found.format in DIRECTED
+    languages = _codes(wishes.languages) if wishes.languages else found.languages
+    if not languages and not wishes.languages and not directed:  # which way it goes would be a guess
+        languages = tuple(dict.fromkeys(filter(None, map(two_letters, wishes.likely_languages))))
     needed = 2 if found.format in _TRANSLATES else 1
     if len(languages) < needed or (directed and (len(languages) > 2 or ANY_LANGUAGE in languages)):
         example = "en,pt" if directed or found.format is Format.GGUF else "pt"
         raise LanguagesNeeded(model=found.name, format=found.format, example=example)
     return languages
+
+
+def _codes(said: Sequence[str]) -> tuple[str, ...]:
+    """Empty where one of them is none."""
+    codes = [two_letters(code) or (code if _THREE_LETTERS.fullmatch(code) else None) for code in said]
+    return tuple(dict.fromkeys(code for code in codes if code)) if all(codes) else ()
 
 
 def _id_from(name: str) -> str:

@@ -21,6 +21,7 @@ _MOST_VARIABLES = 1_000_000
 _LANGUAGE_TOKEN = re.compile(r"<\|([a-z]{2,3})\|>|__([a-z]{2,3})__|([a-z]{3}_[A-Z][a-z]{3})")
 _FEW_LANGUAGES = 10
 """A translation vocabulary with more language tokens than this belongs to a model of many languages."""
+_SHARED_PIECES = "sentencepiece.bpe.model"
 _ENGLISH_ONLY = 51864
 """Rows in the embeddings of Whisper's English models; the others have more."""
 
@@ -109,9 +110,10 @@ def _translation(folder: Path) -> Found:
     format_ = Format.NLLB if many else Format.MARIAN
     pieces = _pieces(folder)
     if not pieces:
-        missing = "sentencepiece.bpe.model" if many else "source.spm"
+        missing = _SHARED_PIECES if many else "source.spm"
         raise ModelIncomplete(path=str(folder), format=format_, missing=missing)
-    files = [found_file(folder / "model.bin"), *map(found_file, vocabularies), *map(found_file, pieces)]
+    named = map(found_file, pieces) if len(pieces) == 2 else [found_file(pieces[0], _SHARED_PIECES)]
+    files = [found_file(folder / "model.bin"), *map(found_file, vocabularies), *named]
     files += _needed(folder, format_, "config.json")
     name = name_of(folder)
     return Found(format_, name, tuple(files), languages if many else pair_in(name), _licence(folder))

@@ -1,0 +1,69 @@
+"""What `langtutor models …` understands. Parsing only: it is imported at every start."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser) -> None:
+    """shared: the options that all commands have."""
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+
+    def action(name: str, text: str, ids: str = "") -> argparse.ArgumentParser:
+        """ids: how many models may be named, as argparse says it."""
+        parser = actions.add_parser(name, parents=[shared], help=text, description=text[:1].upper() + text[1:] + ".")
+        if ids:
+            parser.add_argument("ids", nargs=ids, metavar="ID")
+        return parser
+
+    action("list", "all models, with size, licence and what was found out about them here")
+    action("info", "all there is to know of some models", "+")
+    _add_install(action("install", "fetch models", "*"))
+    _add_add(action("add", "take in a model that lies on this machine or on the hub"))
+    action("verify", "check the files' hashes; exit 1: some are damaged", "*")
+    _add_source(action("repair", "check the files' hashes and fetch what is damaged", "*"))
+    action("remove", "delete models", "+")
+    action("use", "use this model before others that can do the same").add_argument("id", metavar="ID")
+    action("bench", "measure models on this machine: load time, memory, speed", "*")
+
+
+def _add_install(install: argparse.ArgumentParser) -> None:
+    install.add_argument("--starter", action="store_true", help="all that the app starts with")
+    install.add_argument(
+        "--with", dest="packs", action="append", default=[], metavar="PACK", help="a pack beside the starter: tutor"
+    )
+    _add_source(install)
+
+
+def _add_source(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--path", type=Path, metavar="DIR", help="take files from this folder only")
+    command.add_argument(
+        "--accept-licence",
+        dest="accepted",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="you have read this model's terms and agree to them",
+    )
+
+
+def _add_add(add: argparse.ArgumentParser) -> None:
+    place = add.add_mutually_exclusive_group(required=True)
+    place.add_argument("folder", nargs="?", type=Path, metavar="DIR|FILE", help="where the model lies")
+    place.add_argument("--path", type=Path, metavar="DIR", help="the same")
+    place.add_argument("--hub", metavar="REPO", help="fetch it from this repository on the hub; name its files")
+    add.add_argument(
+        "--file", dest="files", action="append", default=[], metavar="NAME", help="a file there, such as a .gguf"
+    )
+    add.add_argument("--revision", default="main", metavar="REV", help="branch, tag or commit there (default: main)")
+    add.add_argument("--id", dest="model_id", metavar="ID", help="what to call it (default: made from its name)")
+    add.add_argument(
+        "--languages", type=_codes, default=(), metavar="L,L", help="its languages; source,target where it translates"
+    )
+    add.add_argument("--licence", metavar="NAME", help="its licence, where its files don't say")
+    add.add_argument("--no-trial", action="store_true", help="don't try it out at once")
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, (code.strip() for code in text.replace(" ", ",").split(","))))
