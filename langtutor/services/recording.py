@@ -16,8 +16,9 @@ from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore, RecordingWriter, UnfinishedRecording
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled, NoSpeech, UserError
-from langtutor.core.requests import SpeechState, WatchSpeech
-from langtutor.host.client import Host
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Caption, SpeechState, WatchCaptions, WatchSpeech
+from langtutor.host.client import Host, OpenSession
 from langtutor.settings.schema import SettingsFile
 
 if TYPE_CHECKING:
@@ -214,6 +215,7 @@ class Recorder:
         self,
         on_state: Callable[[RecorderState], None],
         on_samples: Callable[[Samples], None] | None = None,
+        on_caption: Callable[[Caption], None] | None = None,
         *,
         stop_at_silence: bool = True,
         item: str = "",
@@ -223,6 +225,8 @@ class Recorder:
         """Begins at once and never raises; callbacks come from other threads. What was under way is cancelled.
 
         item and asked go into the sidecar, so that a recording that is cut off can still be judged at the next start.
+        on_caption: of what is said in `language`, where the learner wants captions and a model makes them; the last
+        comes after the recording's end.
         """
         before = self._current
         if before is not None:
@@ -239,7 +243,8 @@ class Recorder:
                     before.wait_closed(CLOSING_S)
                 writer = self._store.begin(item=item, asked=asked, language=language)
                 if recording.begin(writer):
-                    self._open(recording, on_samples, now.microphone)
+                    captions = self._captions(on_caption, language) if now.show_captions else None
+                    self._open(recording, captions, on_samples, now.microphone)
                 else:
                     writer.discard()
             except Exception as error:  # thread boundary: the owner is told
@@ -295,7 +300,21 @@ class Recorder:
             except OSError as error:
                 log.warning("a recording can't be removed: %s", error)
 
-    def _open(self, recording: Recording, on_samples: Callable[[Samples], None] | None, device: str) -> None:
+    def _captions(self, on_caption: Callable[[Caption], None] | None, language: str) -> OpenSession[Caption] | None:
+        """Without a model for them there are none, and that is no error."""
+        if on_caption is None or not language:
+            return None
+        session = self._host.open(WatchCaptions(LanguageCode(language)), on_caption)
+        session.future.add_done_callback(lambda done: None if done.exception() else on_caption(done.result()))
+        return session
+
+    def _open(
+        self,
+        recording: Recording,
+        captions: OpenSession[Caption] | None,
+        on_samples: Callable[[Samples], None] | None,
+        device: str,
+    ) -> None:
         from langtutor.audio.capture import Capture
 
         session = self._host.open(WatchSpeech(), recording.heard)
@@ -304,14 +323,25 @@ class Recorder:
         def take(samples: Samples) -> None:
             recording.samples(samples)
             session.feed(samples)
+            if captions is not None and not captions.future.done():
+                captions.feed(samples)
             if on_samples is not None:
                 on_samples(samples)
+
+        def nothing_more() -> None:
+            session.finish()
+            if captions is not None:
+                captions.finish()
 
         capture = Capture(self._devices, device, take, recording.failed)
 
         def end() -> None:
             capture.stop()
-            session.finish()
+            nothing_more()
 
-        capture.start()
+        try:
+            capture.start()
+        except Exception:
+            nothing_more()
+            raise
         recording.on_end(end)

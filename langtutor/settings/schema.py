@@ -28,7 +28,7 @@ class Settings:
     """Empty `speaks` or `learns` means that the first-start question hasn't been answered.
 
     ui_language: empty for the system's. microphone and speaker: device names of PortAudio, empty for the system's.
-    text_percent: text size, 100 to 200. silence_s: how long a pause ends a recording.
+    text_percent: text size, 100 to 200. silence_s: how long a pause ends a recording. show_captions: while speaking.
     """
 
     learner: str = "me"
@@ -43,6 +43,7 @@ class Settings:
     speaker: str = ""
     can_speak: bool = True
     keep_recordings: bool = True
+    show_captions: bool = True
     silence_s: float = 0.7
     never_use_network: bool = False
 

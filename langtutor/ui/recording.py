@@ -13,16 +13,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from langtutor.core.requests import Caption
     from langtutor.drills.exercise import Exercise
     from langtutor.services.recording import Recorder, RecorderState, Recording
 
 
 class Microphone(QObject):
-    """Emits `state_changed` (RecorderState) and `samples_came` (float32) while recording, then `recorded` (Path) or
-    `failed` (what the recording raised); nothing more after `cancel`."""
+    """Emits `state_changed` (RecorderState), `samples_came` (float32) and `caption_changed` (Caption) while recording,
+    then `recorded` (Path) or `failed` (what the recording raised), and the last caption; nothing after `cancel`."""
 
     state_changed = Signal(object)
     samples_came = Signal(object)
+    caption_changed = Signal(object)
     recorded = Signal(object)
     failed = Signal(object)
 
@@ -45,6 +47,10 @@ class Microphone(QObject):
             if turn == self._turn:
                 self.samples_came.emit(chunk)
 
+        def caption(now: Caption) -> None:
+            if turn == self._turn:
+                self.caption_changed.emit(now)
+
         def done(path: Path) -> None:
             if self._finished(turn):
                 self.recorded.emit(path)
@@ -56,6 +62,7 @@ class Microphone(QObject):
         self._current = self._recorder.start(
             on_main_thread(self, state),
             on_main_thread(self, samples),
+            on_main_thread(self, caption),
             stop_at_silence=stop_at_silence,
             item=exercise.sentence.id,
             asked=exercise.expected,

@@ -19,6 +19,7 @@ from langtutor.core.course import Course, ItemId
 from langtutor.core.errors import Cancelled
 from langtutor.core.events import DrillKind, EventId, Mode
 from langtutor.core.language import Language, LanguageCode
+from langtutor.core.requests import Caption
 from langtutor.core.skill import SkillEstimate, SkillKind
 from langtutor.core.text import SkillId, Span
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict, WordOutcome, WordVerdict
@@ -149,6 +150,7 @@ class FakeRecorder:
         self.asked: list[tuple[str, str]] = []
         self.on_state: Callable[[RecorderState], None] | None = None
         self.on_samples: Callable[[Any], None] | None = None
+        self.on_caption: Callable[[Caption], None] | None = None
         self.left: tuple[UnfinishedRecording, ...] = ()
         self.discarded: list[str] = []
         self.kept: list[str] = []
@@ -160,13 +162,14 @@ class FakeRecorder:
         self,
         on_state: Callable[[RecorderState], None],
         on_samples: Callable[[Any], None] | None = None,
+        on_caption: Callable[[Caption], None] | None = None,
         *,
         stop_at_silence: bool = True,
         item: str = "",
         asked: str = "",
         language: str = "",
     ) -> FakeRecording:
-        self.on_state, self.on_samples = on_state, on_samples
+        self.on_state, self.on_samples, self.on_caption = on_state, on_samples, on_caption
         self.asked.append((item, asked))
         self.recordings.append(FakeRecording())
         return self.recordings[-1]
@@ -178,6 +181,11 @@ class FakeRecorder:
         wave = 0.45 * np.sin(2 * np.pi * 180 * times) * (0.25 + np.abs(np.sin(2 * np.pi * 1.3 * times)))
         self.on_samples(wave.astype(np.float32))
         self.on_state(RecorderState(0.5, seconds, True, True, 0.0))
+
+    def caption(self, settled: str, tentative: str = "") -> None:
+        """As if that had been heard."""
+        assert self.on_caption
+        self.on_caption(Caption(settled, tentative, 1.0))
 
     def unfinished(self) -> tuple[UnfinishedRecording, ...]:
         return self.left

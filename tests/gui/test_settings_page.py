@@ -4,6 +4,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from langtutor.core.skill import Knowing
 from langtutor.settings.schema import Settings, SettingsFile, Theme
@@ -54,7 +55,9 @@ def test_choices_apply_at_once_and_last(page, services, name, value, field, expe
     assert getattr(SettingsFile(services.paths.settings).now, field) == expected
 
 
-@pytest.mark.parametrize("name", ["reduced_motion", "keep_recordings", "never_use_network", "can_speak"])
+@pytest.mark.parametrize(
+    "name", ["reduced_motion", "show_captions", "keep_recordings", "never_use_network", "can_speak"]
+)
 def test_switches_apply_at_once(page, qtbot, services, name):
     before = getattr(services.settings.now, name)
     qtbot.mouseClick(page.row(name).switch, Qt.MouseButton.LeftButton)
@@ -87,7 +90,8 @@ def test_devices_are_offered_and_an_unplugged_one_stays_chosen(page, qtbot, serv
     qtbot.waitUntil(lambda: box.currentText() == "Gone")
 
 
-def test_installed_models_are_listed_with_their_size(page, qtbot):
-    page.activate()
-    qtbot.waitUntil(lambda: page._models.count() == 6)
-    assert [page._models.itemAt(at).widget().text() for at in range(3)] == ["Hears what you say", "146 MB", "installed"]
+def test_the_models_are_one_button_away(page, qtbot):
+    button = next(one for one in page.findChildren(QPushButton) if "models" in one.text())
+    with qtbot.waitSignal(page.open_page) as opened:
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened.args == ["models"]

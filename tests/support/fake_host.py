@@ -25,6 +25,7 @@ R = TypeVar("R")
 class FakeSession:
     """What a recording opened at the ear. `say` streams a state, `dies` is a worker that crashes."""
 
+    request: Request[Any]
     on_partial: Callable[[Any], None]
     future: Future[Any] = field(default_factory=Future)
     fed: list[NDArray[np.float32]] = field(default_factory=list)
@@ -67,7 +68,7 @@ class FakeHost(Host):
         return Call(future, lambda: None)
 
     def open(self, request: Request[R], on_partial: Callable[[Any], None]) -> OpenSession[R]:
-        session = FakeSession(on_partial)
+        session = FakeSession(request, on_partial)
         self.sessions.append(session)
         return OpenSession(session.future, session.fed.append, session.finished.set, lambda: None)
 

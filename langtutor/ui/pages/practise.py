@@ -22,6 +22,7 @@ from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.widgets.column import Column
 
 if TYPE_CHECKING:
+    from langtutor.core.requests import Caption
     from langtutor.drills.exercise import Exercise
     from langtutor.services.drilling import Next, Outcome
     from langtutor.services.recording import UnfinishedRecording
@@ -157,6 +158,7 @@ class PractisePage(QWidget):
             may_type=self.session.may_type,
             can_speak=self.session.can_speak,
             has_microphone=self.session.has_microphone,
+            captions=self.session.may_speak and self._services.settings.now.show_captions,
         )
         if self.isVisible():
             self._place_focus()
@@ -186,6 +188,14 @@ class PractisePage(QWidget):
             wanted = self.view.primary_button(stage)
         if wanted is not None:
             wanted.setFocus()
+
+    def _show_caption(self, caption: Caption) -> None:
+        """The last one comes after the recording's end, while the answer is judged."""
+        stage = self.session.state.stage
+        if stage in (Stage.RECORDING, Stage.THINKING):
+            self.view.captions.show_caption(caption)
+        if stage is Stage.THINKING:
+            self.view.captions.tell()
 
     def _worker_changed(self, event: WorkerEvent) -> None:
         if self.session.state.stage is not Stage.THINKING or event.change is WorkerChange.STARTED:
@@ -282,6 +292,7 @@ class PractisePage(QWidget):
         answer.can_speak_changed.connect(session.set_can_speak)
         session.microphone.state_changed.connect(answer.show_level)
         session.microphone.samples_came.connect(answer.waveform.add)
+        session.microphone.caption_changed.connect(self._show_caption)
         view.busy.cancelled.connect(self._step_back)
         view.trouble.chosen.connect(self._remedy)
         view.verdict.word_chosen.connect(self._hear_word)

@@ -12,6 +12,7 @@ from langtutor.core.verdict import AnswerOutcome
 from langtutor.ui.pages.practise_state import PractiseState, Remedy, Stage
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_5
 from langtutor.ui.widgets.answer_view import AnswerView
+from langtutor.ui.widgets.caption_view import CaptionView
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button, label, relabel
 from langtutor.ui.widgets.prompt_view import PromptView
@@ -36,6 +37,7 @@ class PractiseView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.prompt = PromptView()
+        self.captions = CaptionView()
         self.answer = AnswerView()
         self.busy = BusyView()
         self.trouble = TroubleView()
@@ -51,7 +53,7 @@ class PractiseView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_5)
-        for part in (self.prompt, self.answer, self.busy, self.trouble, self.verdict, self.after):
+        for part in (self.prompt, self.captions, self.answer, self.busy, self.trouble, self.verdict, self.after):
             column.addWidget(part)
 
     def show_state(
@@ -63,8 +65,12 @@ class PractiseView(QWidget):
         may_type: bool,
         can_speak: bool,
         has_microphone: bool,
+        captions: bool,
     ) -> None:
-        """trouble: the error's sentence. may_*: what this exercise allows; can_speak: whether speaking is on at all."""
+        """trouble: the error's sentence. may_*: what this exercise allows; can_speak: whether speaking is on at all.
+
+        captions: they have their place, from before the recording until the verdict takes it.
+        """
         stage = state.stage
         answering = stage in (Stage.READY, Stage.RECORDING)
         self.prompt.set_answered(stage is Stage.VERDICT)
@@ -80,11 +86,19 @@ class PractiseView(QWidget):
         if stage is Stage.VERDICT:
             self._show_actions(state)
         self.prompt.setVisible(state.upcoming is not None and stage is not Stage.LOADING)
+        self._show_captions(stage, captions)
         self.answer.setVisible(answering)
         self.busy.setVisible(stage in (Stage.LOADING, Stage.THINKING))
         self.trouble.setVisible(stage in (Stage.ERROR, Stage.NO_MODELS))
         self.verdict.setVisible(stage is Stage.VERDICT)
         self.after.setVisible(stage is Stage.VERDICT)
+
+    def _show_captions(self, stage: Stage, wanted: bool) -> None:
+        if stage is Stage.THINKING:
+            self.captions.tell()
+        elif stage is not Stage.RECORDING:
+            self.captions.clear()
+        self.captions.setVisible(wanted and stage in (Stage.READY, Stage.RECORDING, Stage.THINKING))
 
     def show_upcoming(self, upcoming: Next) -> None:
         """Which exercise comes next, and why."""

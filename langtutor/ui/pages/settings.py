@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
-from langtutor.models.commands import ModelRow
-from langtutor.models.store import State
 from langtutor.settings.paths import translations_dir
 from langtutor.settings.schema import Settings, Theme
 from langtutor.ui.bridge import on_main_thread, when_done
@@ -20,10 +18,9 @@ from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_4, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.translation import own_name, ui_languages
 from langtutor.ui.widgets.column import Column
-from langtutor.ui.widgets.model_banner import size_text
 from langtutor.ui.widgets.setting_rows import ChoiceSetting, SettingRow, SliderSetting, SwitchSetting
 
 if TYPE_CHECKING:
@@ -54,6 +51,7 @@ class SettingsPage(QWidget):
         column.layout_.addWidget(self._data_card())
         column.layout_.addStretch(1)
         self._keys.letter("O", self.tr("Open the folder with my data"), self._open_folder)
+        self._keys.letter("M", self.tr("See the models"), self._open_models)
         self._show_settings(services.settings.now)
         services.settings.on_change(on_main_thread(self, self._show_settings))
 
@@ -61,13 +59,12 @@ class SettingsPage(QWidget):
         return self._keys.listed()
 
     def activate(self) -> None:
-        """Devices come and go: asks for them again, without waiting. Models likewise."""
+        """Devices come and go: asks for them again, without waiting."""
         pool = ThreadPoolExecutor(1, thread_name_prefix="settings-page")
-        recorder, language = self._services.recorder, self._services.ui_language()
+        recorder = self._services.recorder
         when_done(
             pool.submit(lambda: (recorder.microphones(), recorder.speakers())), self, self._show_devices, self._tell
         )
-        when_done(pool.submit(lambda: self._services.models.list(language)), self, self._show_models, self._tell)
         pool.shutdown(wait=False)
 
     def row(self, name: str) -> SettingRow:
@@ -131,6 +128,10 @@ class SettingsPage(QWidget):
                 0.1,
                 self._seconds,
             ),
+            "show_captions": SwitchSetting(
+                self.tr("Show captions while I speak"),
+                self.tr("What seems to have been said. It is not judged by them."),
+            ),
             "keep_recordings": SwitchSetting(
                 self.tr("Keep my recordings"), self.tr("On this computer only, to hear them again.")
             ),
@@ -189,12 +190,12 @@ class SettingsPage(QWidget):
         column.addWidget(QLabel(self.tr("Folder with my data")))
         column.addWidget(folder)
         column.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
+        models = QPushButton(self.tr("See and manage the models"))
+        set_icon(models, "package")
+        models.setToolTip("M")
+        models.clicked.connect(self._open_models)
         column.addWidget(QLabel(self.tr("Models")))
-        self._models = QGridLayout()
-        self._models.setHorizontalSpacing(SPACE_4)
-        self._models.setVerticalSpacing(SPACE_2)
-        self._models.setColumnStretch(0, 1)
-        column.addLayout(self._models)
+        column.addWidget(models, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
     def _open_folder(self) -> None:
@@ -202,21 +203,8 @@ class SettingsPage(QWidget):
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def _show_models(self, models: tuple[ModelRow, ...]) -> None:
-        while (item := self._models.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for at, model in enumerate(models):
-            there = model.state is State.INSTALLED
-            name = QLabel(model.description)
-            name.setWordWrap(True)
-            size = QLabel(size_text(model.disk_bytes if there else model.download_bytes))
-            state = QLabel(self.tr("installed") if there else self.tr("not installed"))
-            for label in (size, state):
-                set_look(label, "small")
-            size.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            for place, label in enumerate((name, size, state)):
-                self._models.addWidget(label, at, place)
+    def _open_models(self) -> None:
+        self.open_page.emit("models")
 
     def _show_devices(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         now = self._services.settings.now

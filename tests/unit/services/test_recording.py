@@ -25,9 +25,12 @@ from langtutor.core.errors import (
     EngineCrashed,
     FolderReadOnly,
     MicrophoneUnplugged,
+    ModelMissing,
     NoMicrophone,
     NoSpeech,
 )
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Caption, WatchCaptions
 from langtutor.services import recording as recording_module
 from langtutor.services.recording import Recorder, RecorderState, Recording
 from langtutor.settings.schema import SettingsFile
@@ -199,6 +202,67 @@ def test_an_ear_that_is_still_loading_does_not_end_it_as_silent(room: Room) -> N
     recording, stream, _ = room.listening()
     room.speak(stream, 9.0)
     assert not recording.future.done()
+
+
+# --- captions ----------------------------------------------------------------------------------------------------
+
+
+def captioned(room: Room, **more: Any) -> tuple[Recording, FakeStream, list[Caption], FakeSession | None]:
+    """A recording with captions, and the ear's session for them where one was opened."""
+    seen: list[Caption] = []
+    options: dict[str, Any] = {"language": "en", **more}
+    recording = room.recorder.start(room.states.append, on_caption=seen.append, **options)
+    assert room.library.opened.acquire(timeout=PATIENCE_S)
+    stream = room.library.streams[-1]
+    assert stream.started.wait(PATIENCE_S)
+    sessions = [session for session in room.host.sessions if isinstance(session.request, WatchCaptions)]
+    return recording, stream, seen, sessions[-1] if sessions else None
+
+
+def test_captions_hear_all_that_is_recorded_and_the_last_comes_after_the_end(room: Room) -> None:
+    recording, stream, seen, session = captioned(room)
+    assert session is not None
+    assert session.request == WatchCaptions(LanguageCode("en"))
+    room.speak(stream)
+    session.on_partial(Caption("", "she", 0.3))
+    recording.stop()
+    recording.future.result(PATIENCE_S)
+    assert session.finished.is_set()
+    assert sum(map(len, session.fed)) == 8_000
+    session.future.set_result(Caption("she walks", "", 0.5))
+    assert [f"{caption.settled} {caption.tentative}".strip() for caption in seen] == ["she", "she walks"]
+
+
+def test_without_a_model_for_captions_it_records_all_the_same(room: Room) -> None:
+    recording, stream, seen, session = captioned(room)
+    assert session is not None
+    session.future.set_exception(ModelMissing(model="vosk", command="install"))
+    room.speak(stream)
+    assert session.fed == []
+    recording.stop()
+    assert recording.future.result(PATIENCE_S).exists()
+    assert seen == []
+
+
+def test_who_wants_no_captions_costs_the_ear_nothing(room: Room) -> None:
+    room.settings.change(show_captions=False)
+    recording, _, _, session = captioned(room)
+    assert session is None
+    recording.cancel()
+
+
+def test_a_language_that_is_not_known_has_no_captions(room: Room) -> None:
+    recording, _, _, session = captioned(room, language="")
+    assert session is None
+    recording.cancel()
+
+
+def test_a_microphone_that_does_not_open_leaves_no_session_behind(tmp_path: Path) -> None:
+    with room_of(tmp_path, []) as room:
+        recording = room.recorder.start(room.states.append, on_caption=lambda caption: None, language="en")
+        assert isinstance(error_of(recording.future), NoMicrophone)
+        wait_until(lambda: all(session.finished.is_set() for session in room.host.sessions), "a session stays open")
+        assert len(room.host.sessions) == 2
 
 
 # --- what goes wrong -------------------------------------------------------------------------------------------------
