@@ -301,3 +301,10 @@ class NothingToMeasure(UserError):
     """A file without a single word. Fields: path."""
 
     key = "error.nothing_to_measure"
+
+
+class NotEnoughMemory(UserError):
+    """A language model would make the computer swap, so it isn't loaded. Fields: model, needed, memory (free now; both
+    in bytes)."""
+
+    key = "error.not_enough_memory"
