@@ -19,7 +19,7 @@ def add_model(desk: Desk) -> int:
     """Exit 4: it was added, but failed when it was tried out."""
     options = desk.options
     if options.hub and not options.files:
-        desk.output.progress(desk.say("name_a_file"))
+        desk.output.note(desk.say("name_a_file"))
         return USAGE
     wishes = Wishes(options.model_id, options.languages, options.licence)
     bar = Bar(desk)

@@ -18,7 +18,8 @@ from langtutor.models.store import State
 USAGE, FAILED = 2, 4
 _REDRAW_S = 0.2
 _STEP_PERCENT = 5
-"""Where lines can't be rewritten, one is written each time so much has come."""
+_LINE_S = 1.0
+"""Where lines can't be rewritten, one is written each time so much has come, and no more often than this."""
 
 
 def install(desk: Desk) -> int:
@@ -26,14 +27,14 @@ def install(desk: Desk) -> int:
     known = sorted({model.pack for model in desk.store.catalogue.models if model.pack})
     for pack in packs:
         if pack not in known:
-            desk.output.progress(desk.say("unknown_pack", pack=pack, known=", ".join(known)))
+            desk.output.note(desk.say("unknown_pack", pack=pack, known=", ".join(known)))
             return USAGE
     ids = [*desk.options.ids, *(one for pack in packs for one in commands.missing_ids(desk.store, pack))]
     if not ids and not packs:
-        desk.output.progress(desk.say("nothing_named"))
+        desk.output.note(desk.say("nothing_named"))
         return USAGE
     for pack in desk.options.packs:
-        desk.output.progress(desk.say(f"pack.{pack}"))
+        desk.output.note(desk.say(f"pack.{pack}"))
     result = fetch(desk, list(dict.fromkeys(ids)))
     failed = {one.model: desk.messages.error(one.error) for one in result.failed}
     data = {
@@ -79,7 +80,7 @@ def fetch(desk: Desk, ids: Sequence[str]) -> InstallResult:
     accepted = {*desk.options.accepted, *_agreed(desk, [row.id for row in wanted if row.asks_consent])}
     size = desk.messages.size
     download = 0 if desk.options.path else desk.store.download_bytes([row.id for row in wanted])
-    desk.output.progress(
+    desk.output.note(
         desk.say(
             "install_total" if download else "install_total_path",
             count=len(wanted),
@@ -89,12 +90,10 @@ def fetch(desk: Desk, ids: Sequence[str]) -> InstallResult:
             free=size(commands.free_bytes(desk.store.folder)),
         )
     )
-    desk.output.end_line()
     try:
         return commands.install(desk.store, ids, Bar(desk), lambda: False, desk.options.path, accepted)
     except KeyboardInterrupt:
-        desk.output.end_progress()
-        desk.output.progress(desk.say("stopped", command=_again(desk, ids)))
+        desk.output.note(desk.say("stopped", command=_again(desk, ids)))
         raise
     finally:
         desk.output.end_progress()
@@ -133,24 +132,22 @@ class Bar:
         self._desk = desk
         self._now = now
         self._pace = Pace()
-        self._drawn_s = -1.0
+        self._drawn_s = -_LINE_S
         self._last: tuple[object, ...] = ()
 
     def __call__(self, progress: Progress) -> None:
         now = self._now()
         if progress.step is Step.FETCHING:
             self._pace.note(now, progress.overall_done_bytes)
-        if self._is_news(progress, now):
-            self._drawn_s = now
-            self._desk.output.progress(self._line(progress))
-
-    def _is_news(self, progress: Progress, now: float) -> bool:
-        percent = _percent(progress)
-        state = (progress.model, progress.step, percent // _STEP_PERCENT)
-        other, self._last = state != self._last, state
+        state = (progress.model, progress.step, _percent(progress) // _STEP_PERCENT)
+        waited_s = now - self._drawn_s
         if self._desk.output.rewrites:
-            return other or now - self._drawn_s >= _REDRAW_S
-        return other
+            news = state[:2] != self._last[:2] or waited_s >= _REDRAW_S
+        else:
+            news = state != self._last and waited_s >= _LINE_S
+        if news:
+            self._drawn_s, self._last = now, state
+            self._desk.output.progress(self._line(progress))
 
     def _line(self, progress: Progress) -> str:
         size = self._desk.messages.size

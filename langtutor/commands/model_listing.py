@@ -81,7 +81,7 @@ def _cells(row: ModelRow, desk: Desk) -> tuple[str, ...]:
         size(row.download_bytes) if row.download_bytes else "",
         desk.messages.text(f"term.capability.{row.capability}"),
         languages_in_short(row.languages, desk),
-        row.licence,
+        row.licence or desk.say("unknown_licence"),
         speed_of(row, desk),
         may_of(row, desk),
     )
@@ -153,7 +153,8 @@ def _info_words(model: Model, row: ModelRow, desk: Desk) -> str:
         "purpose": desk.messages.text(f"term.capability.{row.capability}"),
         "format": desk.messages.text(f"term.format.{row.format}"),
         "languages": " ".join(row.languages),
-        "licence": row.licence + (f" ({desk.say('asks_consent')})" if row.asks_consent else ""),
+        "licence": (row.licence or desk.say("unknown_licence"))
+        + (f" ({desk.say('asks_consent')})" if row.asks_consent else ""),
         "disk": size(row.disk_bytes) if there else "",
         "download": size(row.download_bytes) if row.download_bytes else "",
         "folder": str(desk.store.folder / model.id) if there else "",

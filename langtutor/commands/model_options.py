@@ -26,6 +26,8 @@ def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser
     action("remove", "delete models", "+")
     action("use", "use this model before others that can do the same").add_argument("id", metavar="ID")
     action("bench", "measure models on this machine: load time, memory, speed", "*")
+    exam = action("exam", "find out what language models may be used for", "*")
+    exam.add_argument("--again", action="store_true", help="ask again even where nothing has changed since")
 
 
 def _add_install(install: argparse.ArgumentParser) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from langtutor.commands.output import Output
 from langtutor.content.messages import Messages, system_language
-from langtutor.models import commands
+from langtutor.models import commands, manifest
 from langtutor.models.store import ModelStore
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths, resources_dir
@@ -35,14 +36,18 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
         from langtutor.commands.bench import run as bench
 
         return bench(options, paths, guard, output)
+    if options.action == "exam":
+        from langtutor.commands.exam import run as exam
+
+        return exam(options, paths, guard, output)
     settings = SettingsFile(paths.settings).now
     guard.never = settings.never_use_network
     messages = Messages(resources_dir() / "messages", settings.ui_language or system_language())
     desk = Desk(options, paths, guard, commands.open_store(paths, guard), output, messages)
-    return _actions()[options.action](desk)
+    return actions()[options.action](desk)
 
 
-def _actions() -> dict[str, Callable[[Desk], int]]:
+def actions() -> dict[str, Callable[[Desk], int]]:
     from langtutor.commands import model_adding, model_installing, model_listing
 
     return {
@@ -81,11 +86,20 @@ def verify(desk: Desk) -> int:
 
 
 def remove(desk: Desk) -> int:
-    sizes = {row.id: row.disk_bytes for row in commands.rows(desk.store, desk.messages.language)}
+    freed = {model_id: _own_bytes(desk.store.folder / desk.store.model(model_id).id) for model_id in desk.options.ids}
     removed = commands.remove(desk.store, desk.options.ids)
-    lines = [desk.say("removed", model=model, size=desk.messages.size(sizes.get(model, 0))) for model in removed]
+    lines = [
+        desk.say("removed_freed" if freed[model] else "removed", model=model, size=desk.messages.size(freed[model]))
+        for model in removed
+    ]
     desk.output.result({"removed": list(removed)}, "\n".join(lines) or desk.say("none_removed"))
     return 0
+
+
+def _own_bytes(folder: Path) -> int:
+    """What goes with the folder. Files that were linked, not copied, stay where they came from."""
+    stats = [path.stat() for path in folder.rglob("*") if path.is_file() and path.name != manifest.NAME]
+    return sum(stat.st_size for stat in stats if stat.st_nlink == 1)
 
 
 def use(desk: Desk) -> int:

@@ -48,10 +48,10 @@ class Output:
         """The next progress takes the line of the one before."""
         return sys.stderr.isatty()
 
-    def end_line(self) -> None:
-        """What was said last stays."""
-        if sys.stderr.isatty():
-            print(file=sys.stderr, flush=True)
+    def note(self, text: str) -> None:
+        """For people, on stderr: a line that stays."""
+        start = "\r\x1b[K" if self.rewrites else ""
+        print(f"{start}{text}", file=sys.stderr, flush=True)
 
     def end_progress(self) -> None:
         if sys.stderr.isatty():

@@ -32,6 +32,7 @@ SOURCE = "path"
 _SPARE_BYTES = 32 << 20
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _THREE_LETTERS = re.compile(r"[a-z]{3}")
+_ONE_LANGUAGE = frozenset({Format.VOSK, Format.PIPER})
 _TRANSLATES = frozenset({Format.FIREFOX, Format.MARIAN})
 _LICENCES = {"apache-2.0": "Apache-2.0", "mit": "MIT", "gpl-3.0": "GPL-3.0", "cc-by-4.0": "CC-BY-4.0"}
 
@@ -108,7 +109,7 @@ def _languages(found: Found, wishes: Wishes) -> tuple[str, ...]:
         languages = tuple(dict.fromkeys(filter(None, map(two_letters, wishes.likely_languages))))
     needed = 2 if found.format in _TRANSLATES else 1
     if len(languages) < needed or (directed and (len(languages) > 2 or ANY_LANGUAGE in languages)):
-        example = "en,pt" if directed or found.format is Format.GGUF else "pt"
+        example = "pt" if found.format in _ONE_LANGUAGE else "en,pt"
         raise LanguagesNeeded(model=found.name, format=found.format, example=example)
     return languages
 
@@ -232,7 +233,7 @@ class _Adding:
     def _hash(self, file: FoundFile) -> str:
         if file.name not in self._hashes:
             self._meter.begin(self._found.name, file.name)
-            read = self._counter(f"read {file.name}", file.bytes)
+            read = self._counter(f"read {file.name}", file.bytes, Step.CHECKING)
             try:
                 self._hashes[file.name] = sha256_of(file.path, self._cancelled, read)
             except OSError as error:
@@ -248,21 +249,21 @@ class _Adding:
                 os.link(file.path, target)
                 return
         self._meter.begin(self._found.name, file.name)
-        told = self._counter(f"copy {file.name}", file.bytes)
+        told = self._counter(f"copy {file.name}", file.bytes, Step.FETCHING)
         try:
             land(_counted(chunks_of(file.path), told), target, (self._hash(file),), self._cancelled)
         except WrongHash as error:
             detail = f"{file.path.name} changed while it was read"
             raise ModelUnusable(path=str(file.path), format=self._found.format, detail=detail) from error
 
-    def _counter(self, unit: str, size: int) -> Callable[[int], None]:
+    def _counter(self, unit: str, size: int, step: Step) -> Callable[[int], None]:
         done = 0
 
         def count_bytes(more: int) -> None:
             nonlocal done
             done += more
             if unit in self._planned:  # no copy is where files could be linked, and then couldn't
-                self._meter.unit(unit, done / max(1, size))
+                self._meter.unit(unit, done / max(1, size), step)
 
         return count_bytes
 

@@ -51,10 +51,10 @@ class Meter:
         self._model = model
         self._file = file
 
-    def unit(self, unit: str, fraction: float) -> None:
+    def unit(self, unit: str, fraction: float, step: Step = Step.FETCHING) -> None:
         """This much of one transfer is done. A unit that isn't planned (a second source) must use `share`."""
         self._raise(unit, fraction)
-        self.tell(Step.FETCHING)
+        self.tell(step)
 
     def share(self, fraction: float) -> None:
         """This much of all that the model at hand needs is done, from whichever source."""
