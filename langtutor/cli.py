@@ -86,6 +86,10 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
         from langtutor.commands.content import run as run_content
 
         return run_content(options, paths, guard, output)
+    if options.command == "evaluate":
+        from langtutor.commands.evaluate import run as run_evaluate
+
+        return run_evaluate(options, paths, guard, output)
     from langtutor.commands.text import COMMANDS
 
     return COMMANDS[options.command](options, paths, guard, output)
@@ -119,6 +123,7 @@ def parser() -> argparse.ArgumentParser:
     _add_text(commands, shared)
     _add_models(commands, shared)
     _add_content(commands, shared)
+    _add_evaluate(commands, shared)
     return root
 
 
@@ -173,6 +178,19 @@ def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     content = commands.add_parser("content", help="for authors of courses")
     actions = content.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("check", parents=[shared], help="validate courses, languages and messages")
+
+
+def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    evaluate = commands.add_parser("evaluate", help="measure on data of your own, beside baselines")
+    measures = evaluate.add_subparsers(dest="measure", metavar="WHAT", required=True)
+    reading = measures.add_parser(
+        "language-model", parents=[shared], help="perplexity a word and bits a byte of a text under scoring models"
+    )
+    reading.add_argument(
+        "--data", type=Path, required=True, metavar="FILE", help="UTF-8, a sentence or paragraph a line"
+    )
+    reading.add_argument("--model", metavar="ID", help="this model only (default: all scoring models installed)")
+    reading.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
 
 
 def _log_to(paths: Paths, *, verbose: bool) -> None:
