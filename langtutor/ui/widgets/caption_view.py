@@ -18,7 +18,7 @@ MORE = "… "
 
 
 class CaptionView(QWidget):
-    """The last two lines, in a place that keeps its size. Words stay where they were written; lines move up.
+    """The last two lines, in a place that keeps its size. Lines stay as they were broken, and move up.
 
     What may still change is muted. A screen reader is told once, at the end: it would speak into the recording.
     """
@@ -67,24 +67,26 @@ class CaptionView(QWidget):
         painter.setPen(color(roles_of(self), "text"))
         if first:
             painter.drawText(QPointF(0, layout.lineAt(first).ascent()), MORE)
-        up = QPointF(0, -layout.lineAt(first).y())
+        at_left = QPointF(self._room() if first else 0, -layout.lineAt(first).y())
         for at in range(first, layout.lineCount()):
-            layout.lineAt(at).draw(painter, up)
+            layout.lineAt(at).draw(painter, at_left)
 
     def _laid_out(self) -> QTextLayout:
-        """All of it, in lines that leave room for the dots at their left."""
+        """All of it, in lines that leave room for the dots."""
         layout = QTextLayout(self.text(), self.font(), self)
         layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
         layout.setFormats([self._muted()])  # before the lines: it undoes them
-        room = self.fontMetrics().horizontalAdvance(MORE)
         layout.beginLayout()
         top = 0.0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(1, self.width() - room))
-            line.setPosition(QPointF(room, top))
+            line.setLineWidth(max(1, self.width() - self._room()))
+            line.setPosition(QPointF(0, top))
             top += line.height()
         layout.endLayout()
         return layout
+
+    def _room(self) -> int:
+        return self.fontMetrics().horizontalAdvance(MORE)
 
     def _first(self, layout: QTextLayout) -> int:
         return max(0, layout.lineCount() - LINES)
