@@ -54,6 +54,7 @@ def add_from_hub(
 ) -> Model:
     """Fetches these files of a repository and adds them as one model. A later call goes on where one stopped.
 
+    progress counts what is fetched, then anew what `add` reads.
     Raises what `add` raises, NetworkOff, NoNetwork, SourceFailed (no such repository or file), BadHash.
     """
     scratch = store.folder / SCRATCH
