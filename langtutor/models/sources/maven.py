@@ -21,7 +21,7 @@ class MavenSource:
     def __init__(self, spec: MavenSpec, names: Sequence[str], desk: Desk) -> None:
         """names: the files that will be asked for."""
         self._members = spec.members
-        self._names = names
+        self._ahead = list(names)
         self._desk = desk
         self._folder = desk.scratch / "maven"
         self._failures: dict[str, Exception] = {}
@@ -29,6 +29,7 @@ class MavenSource:
     def deliver(self, name: str) -> Path | Iterator[bytes]:
         member = self._members[name]
         artifact = self._artifact(member.package)
+        self._ahead.remove(name)
         self._desk.on_bytes(member.package, 1, 1)
         return member_chunks(artifact, member.path) if member.path else artifact
 
@@ -50,7 +51,7 @@ class MavenSource:
 
     def _fetch_absent(self) -> None:
         """Those still to be fetched for all the files that will be asked for, in one child."""
-        coordinates = dict.fromkeys(self._members[name].package for name in self._names)
+        coordinates = dict.fromkeys(self._members[name].package for name in self._ahead)
         absent = [one for one in coordinates if not file_of(self._folder, one).exists()]
         others = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
         self._folder.mkdir(parents=True, exist_ok=True)

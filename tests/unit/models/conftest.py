@@ -11,11 +11,12 @@ from tests.support.model_makers import Index, serving
 
 @pytest.fixture(autouse=True)
 def own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The developer's pip settings, hub token and offline switch stay out of the tests."""
+    """The developer's settings for pip, hub and Maven and the offline switch stay out of the tests."""
     for name in list(os.environ):
-        if name.startswith(("PIP_", "HF_")) or name == "LANGTUTOR_OFFLINE":
+        if name.startswith(("PIP_", "HF_", "JGO_", "M2_")) or name == "LANGTUTOR_OFFLINE":
             monkeypatch.delenv(name)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("JGO_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("NO_PROXY", "*")
     monkeypatch.setenv("no_proxy", "*")
 
