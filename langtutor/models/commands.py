@@ -17,7 +17,6 @@ from langtutor.models.files import Cancel
 from langtutor.models.installer import SCRATCH, Failed, Installed, folder_lock
 from langtutor.models.progress import Progress, Report, Step
 from langtutor.models.results import BenchResult, Grades
-from langtutor.models.sources.path import Shelf
 from langtutor.models.store import ModelStore, State, StoredModel, Verified
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths, resources_dir
@@ -159,6 +158,8 @@ def served_by(store: ModelStore, folder: Path) -> tuple[str, ...]:
     """Ids of the catalogue's models that aren't there yet and whose files all lie in a folder, by name and size."""
     if not folder.is_dir():
         return ()
+    from langtutor.models.sources.path import Shelf  # the window needn't load all of the sources to start
+
     current = {one.model.id for one in store.list() if one.state is State.INSTALLED}
     away = [model for model in store.catalogue.models if model.id not in current]
     return tuple(model.id for model in away if Shelf(folder, model).has_all())

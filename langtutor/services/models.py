@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from langtutor.core.language import LanguageCode
-from langtutor.models import adding, commands
-from langtutor.models.adding import Wishes
+from langtutor.models import commands
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Model
 from langtutor.models.machine import this_machine
@@ -106,11 +105,14 @@ class Models:
         self, path: Path, languages: Sequence[str] = (), on_progress: Callable[[Progress], None] = _silent
     ) -> ModelAdding:
         """Takes in the one model that lies in a folder or file, found out by its files."""
+        from langtutor.models import adding  # the window needn't load all of it to start
+
         cancelled = threading.Event()
 
         def work() -> Model:
+            wishes = adding.Wishes(languages=languages)
             try:
-                return adding.add(self.store, path, Wishes(languages=languages), on_progress, cancelled.is_set)
+                return adding.add(self.store, path, wishes, on_progress, cancelled.is_set)
             finally:
                 self._installed_changed()
 

@@ -266,6 +266,14 @@ class Recorder:
         self._store.settle(recording)
         self._made.append(recording)
 
+    def throw_away(self, wav: Path) -> None:
+        """A finished recording that nothing refers to, such as a try of the microphone."""
+        self._made = [made for made in self._made if made != wav.stem]
+        try:
+            self._store.delete(wav.stem)
+        except OSError as error:
+            log.warning("a recording can't be removed: %s", error)
+
     def tidy(self) -> None:
         """At the start of the window: old recordings go, and all finished ones where none are to be kept."""
         try:

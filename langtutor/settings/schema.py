@@ -23,6 +23,14 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class FirstStep(StrEnum):
+    """What the first start still has to ask, once it is known what is learned."""
+
+    NOTHING = ""
+    MICROPHONE = "microphone"
+    MODELS = "models"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty `speaks` or `learns` means that the first-start question hasn't been answered.
@@ -46,6 +54,7 @@ class Settings:
     show_captions: bool = True
     silence_s: float = 0.7
     never_use_network: bool = False
+    first_step: FirstStep = FirstStep.NOTHING
 
     @property
     def is_new(self) -> bool:

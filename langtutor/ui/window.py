@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from langtutor.core.errors import UserError
 from langtutor.host.process import WorkerChange, WorkerEvent
-from langtutor.settings.schema import Settings
+from langtutor.settings.schema import FirstStep, Settings
 from langtutor.ui.bridge import on_main_thread
 from langtutor.ui.downloads import Download, Downloads
 from langtutor.ui.errors import sentence_for
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
 
     # --- building ------------------------------------------------------------------------------------------------
 
-    def _build(self, choices: Choices | None = None) -> None:
+    def _build(self, choices: Choices | None = None, step: int | None = None) -> None:
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -146,15 +146,18 @@ class MainWindow(QMainWindow):
         self._body.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._body, 1)
         self.setCentralWidget(whole)
-        self._fill(choices)
+        self._fill(choices, step)
 
-    def _fill(self, choices: Choices | None) -> None:
-        """The frame, or the first start when there is no course yet."""
-        asking = not self._have_course()
+    def _fill(self, choices: Choices | None, step: int | None) -> None:
+        """The frame, or the first start while it has something to ask."""
+        asking = not self._have_course() or self._services.settings.now.first_step is not FirstStep.NOTHING
         self._top.set_asking(asking)
+        self._banner.suspend(asking)
         if asking:
-            self._first_run = FirstRunPage(self._services, choices)
-            self._first_run.begun.connect(self._begun)
+            self._first_run = FirstRunPage(self._services, self._downloads, choices, step)
+            self._first_run.learning.connect(self._learning)
+            self._first_run.finished.connect(self._begin)
+            self._first_run.show_message.connect(lambda text: self._strip.show_info(text))
             self._body.addWidget(self._first_run)
             return
         self._frame = Frame(self._services, self._downloads)
@@ -168,9 +171,10 @@ class MainWindow(QMainWindow):
 
     def _rebuild(self) -> None:
         choices = self._first_run.choices() if self._first_run is not None else None
+        step = self._first_run.step if self._first_run is not None else None
         page = self._frame.current if self._frame is not None else None
         self._frame = self._first_run = None
-        self._build(choices)
+        self._build(choices, step)
         if page is not None:
             self.open_page(page)
         self._show_network()
@@ -227,11 +231,16 @@ class MainWindow(QMainWindow):
         if self._frame is not None:
             self._frame.set_side_shown(not self._frame.side_shown)
 
-    def _begun(self) -> None:
-        """The first start was answered: straight to Today."""
+    def _learning(self) -> None:
+        """What is learned is known: what the first drill needs is loaded while the first start goes on."""
         self._course = _course_of(self._services.settings.now)
-        self._rebuild()
         self.warm_up()
+
+    def _begin(self) -> None:
+        """Nothing is left to ask: straight into the first drill, with Today behind it."""
+        self._rebuild()
+        self._banner.put_off()
+        self.open_page("practise")
 
     def _settings_changed(self, settings: Settings) -> None:
         if settings.is_new or self._frame is None or _course_of(settings) == self._course:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from langtutor.core.audio import Sound
@@ -23,6 +24,7 @@ from langtutor.models.store import State
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
 from langtutor.services.models import InstallState, MissingModels, ModelAdding, ModelCheck, ModelInstall
+from langtutor.services.recording import RecorderState
 from langtutor.settings.paths import Paths
 from langtutor.wiring import Services
 
@@ -152,18 +154,56 @@ class FakeSaying:
     def stop(self) -> None: ...
 
 
+class FakeRecording:
+    def __init__(self) -> None:
+        self.future: Future[Any] = Future()
+        self.stopped = self.cancelled = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def cancel(self) -> None:
+        self.cancelled = True
+        if not self.future.done():
+            self.future.set_exception(Cancelled())
+
+
 class FakeRecorder:
+    """`recordings` are those begun; `speak` is what comes into the last one."""
+
+    def __init__(self) -> None:
+        self.inputs: tuple[str, ...] = ("Built-in", "Headset")
+        self.recordings: list[FakeRecording] = []
+        self.thrown_away: list[Path] = []
+        self.on_state: Callable[[RecorderState], None] = lambda _state: None
+        self.on_samples: Callable[[Any], None] = lambda _samples: None
+
     def available(self) -> bool:
-        return True
+        return bool(self.inputs)
 
     def microphones(self) -> tuple[str, ...]:
-        return ("Built-in", "Headset")
+        return self.inputs
 
     def speakers(self) -> tuple[str, ...]:
         return ("Built-in",)
 
     def unfinished(self) -> tuple[Any, ...]:
         return ()
+
+    def start(self, on_state: Any, on_samples: Any = None, **_options: Any) -> FakeRecording:
+        self.on_state, self.on_samples = on_state, on_samples
+        self.recordings.append(FakeRecording())
+        return self.recordings[-1]
+
+    def speak(self, level: float, seconds: float = 2.0) -> None:
+        """As if somebody spoke so loud into the microphone; 0 is nothing at all."""
+        times = np.arange(int(seconds * 16_000), dtype=np.float32) / 16_000
+        wave = np.clip(level * np.sin(2 * np.pi * 180 * times), -1, 1).astype(np.float32)
+        self.on_samples(wave)
+        self.on_state(RecorderState(min(1.0, level), seconds, level > 0, level > 0, 0.0))
+
+    def throw_away(self, wav: Path) -> None:
+        self.thrown_away.append(wav)
 
     def close(self) -> None: ...
 

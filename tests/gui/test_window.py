@@ -48,32 +48,23 @@ def texts(widget: QWidget) -> str:
 # --- first start -----------------------------------------------------------------------------------------------------
 
 
-def test_first_start_asks_and_begins_the_course(new_services, qtbot):
+def test_the_first_start_leads_straight_into_a_drill(new_services, qtbot):
     window = shown(qtbot, new_services)
     first = window.first_run
     assert window.frame is None
     first.choose(Choices(speaks="pt", learns="en", knowing="some"))
-    qtbot.mouseClick(first.begin_button(), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(first.next_button(), Qt.MouseButton.LeftButton)
     assert new_services.settings.now.speaks == PT
     assert new_services.settings.now.learns == EN
     assert new_services.settings.now.knowing is Knowing.SOME
     assert new_services.course.learned == EN
+    assert new_services.readiness.begun == [(EN, PT)], "warmed up while the rest is asked"
+    qtbot.mouseClick(first.next_button(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.frame is not None)
+    assert window.first_run is None
+    assert window.frame.current == "practise"
+    qtbot.keyClick(window, "1", Qt.KeyboardModifier.ControlModifier)
     assert window.frame.current == "today"
-    assert new_services.readiness.begun == [(EN, PT)]
-
-
-def test_only_what_a_course_teaches_can_be_chosen(new_services, qtbot):
-    first = shown(qtbot, new_services).first_run
-    first.choose(Choices(speaks="pt"))
-    assert first.choices().learns == "en", "the only course from Portuguese"
-    first.choose(Choices(speaks="en"))
-    assert first.choices().learns == "pt"
-
-
-def test_begin_waits_for_all_answers(new_services, qtbot):
-    new_services.course_pairs = ()
-    first = shown(qtbot, new_services).first_run
-    assert not first.begin_button().isEnabled()
 
 
 def test_a_course_that_cannot_begin_is_said_and_asked_again(services, qtbot):

@@ -53,8 +53,9 @@ class ModelBanner(QFrame):
 
     def suspend(self, suspended: bool) -> None:
         """While the Models page or the first start shows the same, in full."""
-        self._suspended = suspended
-        self.refresh()
+        if suspended != self._suspended:
+            self._suspended = suspended
+            self.refresh()
 
     def put_off(self) -> None:
         """Not offered again before the next start."""
