@@ -231,9 +231,10 @@ def _maven(table: _Table, names: list[str]) -> MavenSpec:
     members = table.table("members", f"{table.where}, members")
 
     def member(key: str) -> Member:
-        coordinate, _, path = members.text(key).partition("!")
+        text = members.text(key)
+        coordinate, _, path = text.partition("!")
         if coordinate not in known or (path and not _is_inside(path)):
-            raise members.bad(f"{key!r} is not coordinate or coordinate!path with one of the artifacts above")
+            raise members.bad(f"{text!r} is not coordinate or coordinate!path with one of the artifacts above")
         return Member(coordinate, path)
 
     return MavenSpec(tuple(artifacts), _by_file(members, names, member))

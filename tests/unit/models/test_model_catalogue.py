@@ -6,7 +6,7 @@ import pytest
 
 from langtutor.core.errors import BadContent, UnknownModel
 from langtutor.models.catalogue import load_catalogue
-from langtutor.models.entries import HubSpec, WheelSpec
+from langtutor.models.entries import FirefoxSpec, HubSpec, MavenSpec, Member, WheelSpec
 from langtutor.settings.paths import resources_dir
 
 GOOD = """
@@ -49,6 +49,65 @@ def test_sources_keep_their_order_and_parts_theirs(tmp_path: Path) -> None:
     assert tiny.pack == ""
     assert tiny.description_in("pt") == "Pequeno"
     assert tiny.description_in("de") == "Tiny"
+
+
+MORE = (
+    GOOD
+    + """
+[[model.source]]
+kind = "maven"
+artifacts = [{ coordinate = "org.tiny:lib:1.0", bytes = 7 }, { coordinate = "org.tiny:voice:1.0:aar", bytes = 5 }]
+members = { "model.bin" = "org.tiny:voice:1.0:aar!assets/am/final.mdl" }
+[[model.source]]
+kind = "firefox"
+source = "en"
+target = "pt"
+"""
+)
+
+
+def test_maven_and_firefox_are_sources(tmp_path: Path) -> None:
+    tiny = load_catalogue(written(tmp_path, MORE)).get("tiny")
+    maven, firefox = tiny.sources[2:]
+    assert isinstance(maven, MavenSpec)
+    assert maven.members == {"model.bin": Member("org.tiny:voice:1.0:aar", "assets/am/final.mdl")}
+    assert tiny.units(maven) == {"org.tiny:lib:1.0": 7, "org.tiny:voice:1.0:aar": 5}
+    assert firefox == FirefoxSpec("en", "pt")
+    assert tiny.units(firefox) == {"tiny/model.bin": 10}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("org.tiny:lib:1.0", "lib-1.0.jar", "coordinate"),
+        ("voice:1.0:aar!assets", "voice:2.0:aar!assets", "org.tiny:voice:2.0:aar"),
+        ("aar!assets/am", "aar!../am", "../am"),
+        ('source = "en"', 'source = "English"', "English"),
+        ('target = "pt"', "", "target"),
+    ],
+)
+def test_what_is_wrong_in_those_is_named(tmp_path: Path, old: str, new: str, named: str) -> None:
+    assert old in MORE
+    with pytest.raises(BadContent) as caught:
+        load_catalogue(written(tmp_path, MORE.replace(old, new, 1)))
+    assert named in str(caught.value.fields["detail"])
+
+
+@pytest.mark.parametrize("name", ["am/final.mdl", "graph/phones/word_boundary.int"])
+def test_files_may_lie_in_folders(tmp_path: Path, name: str) -> None:
+    text = GOOD.replace("model.bin", name)
+    assert load_catalogue(written(tmp_path, text)).get("tiny").files[0].name == name
+
+
+@pytest.mark.parametrize("name", ["am/../x", "/am/x", "am//x", "am\\\\x", "installed.json", "x.part", "."])
+def test_no_name_leaves_the_folder_or_clashes_with_ours(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadContent, match="name"):
+        load_catalogue(written(tmp_path, GOOD.replace("model.bin", name)))
+
+
+def test_only_the_models_with_terms_ask_for_consent() -> None:
+    models = load_catalogue(resources_dir() / "catalogue.toml").models
+    assert {model.id for model in models if model.asks_consent} == {"gemma3-270m"}
 
 
 @pytest.mark.parametrize(
