@@ -14,7 +14,7 @@ _RELATION = re.compile(r"\[(?P<kind>syn|ant):\s*(?P<words>[^\]]*)\]")
 _LINK = re.compile(r"\{([^{}]*)\}")
 _EXAMPLE = re.compile(r'(?:;\s*)?"([^"]*)"')
 
-_PARTS_OF_SPEECH = {
+PARTS_OF_SPEECH = {
     "s": "noun",
     "n": "noun",
     "v": "verb",
@@ -49,7 +49,7 @@ def _parts_of_speech(tags: str, senses: int) -> list[str]:
     """One for each sense. `<s> <vt>` before two senses names them in turn (FreeDict eng-por, 18 of 18 looked at);
     otherwise all tags stand for the whole article. A tag that isn't known (misspelt in the source) says nothing.
     """
-    known = [_PARTS_OF_SPEECH.get(tag.strip(" )"), "") for tag in _TAG.findall(tags)]
+    known = [PARTS_OF_SPEECH.get(tag.strip(" )"), "") for tag in _TAG.findall(tags)]
     if len(known) == senses:
         return known
     return [", ".join(dict.fromkeys(filter(None, known)))] * senses
@@ -75,7 +75,7 @@ def _wordnet_senses(lines: list[str]) -> tuple[Sense, ...]:
     for line in lines:
         begin = _WORDNET_SENSE.match(line)
         if begin:
-            part = _PARTS_OF_SPEECH.get(begin["pos"] or "", part)
+            part = PARTS_OF_SPEECH.get(begin["pos"] or "", part)
             senses.append((part, line[begin.end() :].strip()))
         elif senses:
             senses[-1] = (senses[-1][0], f"{senses[-1][1]} {line.strip()}")

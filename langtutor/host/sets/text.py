@@ -8,7 +8,7 @@ from typing import Any
 from langtutor.content.languages import load_languages
 from langtutor.core import requests as r
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.engines.dictionary.dictd import Dictd
+from langtutor.engines.dictionary.shelf import Shelf
 from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.host.engine_set import EngineSet
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
@@ -16,6 +16,7 @@ from langtutor.host.sets.grammar import grammar_checker
 from langtutor.host.sets.translation import ChosenTranslator
 from langtutor.host.sets.voice import ChosenVoice
 from langtutor.host.specs import WorkerContext
+from langtutor.models.store import ModelStore
 from langtutor.settings.paths import resources_dir
 
 
@@ -23,8 +24,7 @@ def build(context: WorkerContext) -> EngineSet:
     store = store_of(context)
     languages = load_languages(resources_dir() / "languages")
     translator = ChosenTranslator(store, languages)
-    dictionaries = [model for model in store.models() if model.capability == r.Capability.DICTIONARY]
-    dictionary = Dictd(store.installed, tuple((pair, model.id) for model in dictionaries for pair in model.pairs))
+    dictionary = Shelf(store.installed, lambda: _dictionaries(store))
     grammar = grammar_checker(store, languages)
     voice = ChosenVoice(store, languages)
     scorers = Kept(
@@ -57,3 +57,10 @@ def build(context: WorkerContext) -> EngineSet:
             r.WarmUp: lambda request, job: timed(lambda: warm[request.capability](request)),
         }
     )
+
+
+def _dictionaries(store: ModelStore) -> list[tuple[Pair, str]]:
+    """What each has, those first that the learner prefers; then what isn't installed, to say what is missing."""
+    ranked = list(store.ranked(r.Capability.DICTIONARY))
+    others = [m for m in store.models() if m.capability == r.Capability.DICTIONARY and m not in ranked]
+    return [(pair, model.id) for model in [*ranked, *others] for pair in model.pairs]

@@ -110,7 +110,7 @@ def test_the_card_says_languages_only_where_order_does_not_matter(shop: ModelSto
     hub.files = {path.name: path.read_bytes() for path in make.marian(tmp_path / "marian").iterdir()}
     with pytest.raises(LanguagesNeeded):
         added(shop, tmp_path, *hub.files)
-    assert added(shop, tmp_path, *hub.files, wishes=Wishes(languages=["pt", "en"])).id == "tiny-thing"
+    assert added(shop, tmp_path, *hub.files, wishes=Wishes(languages=["pt", "en"])).languages == ("pt", "en")
 
 
 def test_what_the_hub_has_not_is_said(shop: ModelStore, tmp_path: Path, hub: Hub) -> None:
