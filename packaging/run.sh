@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts langtutor from this checkout, setting up first what is missing: system libraries, .venv, starter models.
-#   bash packaging/run.sh [ARGS…]     ARGS go to `langtutor`; without any, the window, or the tour where no display is.
+#   bash packaging/run.sh [--with tutor] [ARGS…]
+# ARGS go to `langtutor`; without any, the window, or the tour where no display is. --with fetches a pack of models, too.
 # LANGTUTOR_OFFLINE=1 sets nothing up. LANGTUTOR_HOME names a folder for everything of yours (default: your own folders).
 set -euo pipefail
 # shellcheck source=packaging/setup.sh
@@ -18,15 +19,24 @@ has_display() {
   esac
 }
 
+packs=()
+while [[ ${1:-} == --with ]]; do
+  [[ -n ${2:-} && -n $(pack_ids "$2") ]] || fail "--with needs the name of a pack of models, such as: tutor"
+  packs+=("$2")
+  shift 2
+done
+
 ensure_home
 if is_offline; then
   [[ -x $VENV/bin/langtutor ]] || fail "Not set up yet, and LANGTUTOR_OFFLINE forbids it. Start once without: bash $0"
+  [[ ${#packs[@]} == 0 ]] || say "LANGTUTOR_OFFLINE is set: no models are fetched."
 else
   set_up run
   case ${1:-} in
-    models | content | --version | --help | -h) ;; # need no models, or are about to say which
-    *) ensure_models ;;
+    models | content | --version | --help | -h) wants_models=${#packs[@]} ;; # need none, or are about to say which
+    *) wants_models=1 ;;
   esac
+  [[ $wants_models == 0 ]] || ensure_models "${packs[@]+"${packs[@]}"}"
 fi
 
 if [[ $# == 0 ]] && ! has_display; then

@@ -176,7 +176,7 @@ ensure_environment() {
   ! is_stamped "$VENV/langtutor.$1" "$stamp" || return 0
   rm -f "$VENV/langtutor.run" "$VENV/langtutor.test"
   make_environment
-  say "Installing Python packages into $VENV (340 MB to download the first time, 900 MB on disk)"
+  say "Installing Python packages into $VENV (450 MB to download the first time, 1.2 GB on disk)"
   install_packages "$extra" || fail "The Python packages could not be installed: see above. Starting again goes on from here."
   # Without this the first starts would each compile what they import.
   "$VENV/bin/python" -m compileall -q "$ROOT/langtutor" >&2 || true
@@ -222,18 +222,32 @@ models_folder() {
   fi
 }
 
-starter_ids() {
-  awk '/^\[\[model\]\]/ { id = "" } /^id = / { gsub(/"/, "", $3); id = $3 } /^pack = "starter"/ { print id }' \
-    "$ROOT/resources/catalogue.toml"
+# Prints the ids of a pack's models.
+pack_ids() {
+  awk -v wanted="\"$1\"" '
+    function tell() { if (id != "" && pack == wanted) { gsub(/"/, "", id); print id } id = pack = "" }
+    /^\[\[model\]\]/ { tell(); own = 1 }
+    /^\[\[?model\./ { own = 0 }
+    own && $1 == "id" { id = $3 }
+    own && $1 == "pack" { pack = $3 }
+    END { tell() }' "$ROOT/resources/catalogue.toml"
 }
 
-# Prints starter models to fetch. Those whose folder is gone come again, but not those that `models remove` took away,
-# which leaves a note. With a new catalogue all are looked at: there may be new editions.
+starter_ids() { pack_ids starter; }
+
+# Prints models of a pack to fetch. With a new catalogue all are looked at: there may be new editions.
 missing_models() {
   local folder=$1 current=$2 id
-  starter_ids | while IFS= read -r id; do
-    [[ ! -e $folder/$id.removed ]] || continue
+  pack_ids "$3" | while IFS= read -r id; do
     [[ $current == yes && -e $folder/$id/installed.json ]] || printf '%s\n' "$id"
+  done
+}
+
+# Starter models whose folder is gone come again, but not those that `models remove` took away, which leaves a note.
+missing_starters() {
+  local folder=$1 id
+  missing_models "$folder" "$2" starter | while IFS= read -r id; do
+    [[ -e $folder/$id.removed ]] || printf '%s\n' "$id"
   done
 }
 
@@ -244,18 +258,21 @@ may_be_online() {
     /proc/net/route /proc/net/ipv6_route 2>/dev/null
 }
 
-# A model that can't be had is no reason to stop.
+# With what of the starter pack is missing, and of the packs named. A model that can't be had is no reason to stop.
 ensure_models() {
-  local folder stamp wanted current=no missing
+  local folder stamp wanted current=no missing pack packs=()
   folder=$(models_folder)
   stamp=$folder/.starter
   wanted=$(checksum <"$ROOT/resources/catalogue.toml")
   [[ ! -f $stamp || $(<"$stamp") != "$wanted" ]] || current=yes
-  missing=$(missing_models "$folder" "$current")
-  [[ -n $missing || $current == no ]] || return 0
-  if [[ -n $missing ]]; then
+  missing=$(missing_starters "$folder" "$current")
+  for pack in "$@"; do
+    [[ -z $(missing_models "$folder" "$current" "$pack") ]] || packs+=(--with "$pack")
+  done
+  [[ -n $missing || ${#packs[@]} != 0 || $current == no ]] || return 0
+  if [[ -n $missing || ${#packs[@]} != 0 ]]; then
     # shellcheck disable=SC2086 # one argument for each id
-    if ! may_be_online || ! "$VENV/bin/langtutor" models install $missing >&2; then
+    if ! may_be_online || ! "$VENV/bin/langtutor" models install $missing "${packs[@]+"${packs[@]}"}" >&2; then
       say "Some models are not there yet. What works without them works; the next start with network fetches the rest."
       return 0
     fi

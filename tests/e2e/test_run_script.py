@@ -145,6 +145,42 @@ def test_new_in_the_catalogue_comes_once(checkout: Checkout) -> None:
     assert checkout.started() == ["next"]
 
 
+def test_an_id_is_found_wherever_its_table_names_the_pack(checkout: Checkout) -> None:
+    catalogue = checkout.folder / "resources" / "catalogue.toml"
+    catalogue.write_text(
+        '[[model]]\npack = "starter" # first\nformat = "vosk"\nid = "one"\n[[model.file]]\nid = "no"\n'
+        '[[model]]\nid = "none"\n\n[[model]]\nid = "two"\n[[model.source]]\npack = "starter"\n'
+        '[[model]]\nid = "three"\npack = "tutor"\n[[model]]\npack = "starter"\nid = "four"\n'
+    )
+    assert checkout.bash("starter_ids").split() == ["one", "four"]
+    assert checkout.bash("pack_ids tutor").split() == ["three"]
+
+
+def test_a_pack_comes_with_what_is_missing_of_the_starter_models(checkout: Checkout) -> None:
+    checkout.run("--with", "tutor", "next", http_proxy="local")
+    assert checkout.started() == ["models install --with tutor", "next"]
+
+    checkout.log.unlink()
+    shutil.rmtree(checkout.models / "wordnet")
+    checkout.run("--with", "tutor", "models", "list", http_proxy="local")
+    assert checkout.started() == ["models install wordnet --with tutor", "models list"]
+
+
+def test_a_pack_that_is_there_costs_nothing(checkout: Checkout) -> None:
+    for model_id in checkout.bash("pack_ids tutor").split():
+        (checkout.models / model_id).mkdir()
+        (checkout.models / model_id / "installed.json").write_text("{}")
+    checkout.run("--with", "tutor", "next", http_proxy="local")
+    assert checkout.started() == ["next"]
+
+
+@pytest.mark.parametrize("arguments", [("--with",), ("--with", "luck"), ("--with", "next")])
+def test_a_pack_must_be_one_of_the_catalogue(checkout: Checkout, arguments: tuple[str, ...]) -> None:
+    done = checkout.run(*arguments)
+    assert (done.returncode, done.stdout, checkout.started()) == (1, "", [])
+    assert "tutor" in done.stderr
+
+
 def test_what_was_removed_on_purpose_stays_away(checkout: Checkout) -> None:
     shutil.rmtree(checkout.models / "wordnet")
     (checkout.models / "wordnet.removed").touch()
@@ -173,7 +209,9 @@ def test_offline_sets_nothing_up(checkout: Checkout) -> None:
     shutil.rmtree(checkout.models)
     (checkout.folder / ".venv" / "langtutor.run").unlink()
     assert checkout.run("next", LANGTUTOR_OFFLINE="1").stdout == "output of next\n"
-    assert checkout.started() == ["next"]
+    done = checkout.run("--with", "tutor", "next", LANGTUTOR_OFFLINE="1")
+    assert "no models are fetched" in done.stderr
+    assert checkout.started() == ["next", "next"]
 
     shutil.rmtree(checkout.folder / ".venv")
     done = checkout.run("next", LANGTUTOR_OFFLINE="1")
