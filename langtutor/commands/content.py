@@ -10,7 +10,7 @@ from langtutor.commands.output import Output
 from langtutor.content.check import Problem, check_content
 from langtutor.content.check_exam import check_exam
 from langtutor.content.courses import load_course
-from langtutor.core.errors import UnsupportedLanguage
+from langtutor.core.errors import ModelMissing, UnsupportedLanguage
 from langtutor.core.requests import CheckGrammar
 from langtutor.core.text import CERTAIN
 from langtutor.network.guard import NetworkGuard
@@ -39,8 +39,8 @@ def grammar_of_keys(built: Services) -> Iterator[Problem]:
         for sentence in course.sentences.values():
             for text in (sentence.text, *sentence.variants):
                 try:
-                    checked = built.host.ask(CheckGrammar(text, learned))
-                except UnsupportedLanguage:
+                    checked = built.host.ask(CheckGrammar(text, learned, patient=True))
+                except (ModelMissing, UnsupportedLanguage):
                     break
                 for edit in checked.edits:
                     if edit.confidence >= CERTAIN:

@@ -84,7 +84,7 @@ def check(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output
     text = _read(options.file)
     with services(paths, guard) as built:
         language = options.language or guess_language(text, list(built.languages.values()))
-        edits = built.host.ask(CheckGrammar(text, LanguageCode(language))).edits
+        edits = built.host.ask(CheckGrammar(text, LanguageCode(language), patient=True)).edits
     words = "\n".join(_edit_words(text, edit) for edit in edits)
     output.result({"edits": [edit_json(edit) for edit in edits]}, words or built.messages.text("check.nothing"))
     return 1 if edits else 0

@@ -120,13 +120,18 @@ def _slips(sentence: Sentence, course: Course) -> Iterator[str]:
 def check_language(language: Language, skills: Set[str]) -> Iterator[Problem]:
     """skills: of all courses."""
     file = f"languages/{language.code}.toml"
+    rules = language.languagetool
     named = [*language.error_types, *(rule.skill for rule in language.slip_rules)]
+    named += [rule.skill for rule in rules.skills]
     for skill in dict.fromkeys(named):
         if skill not in skills:
             yield Problem(file, skill, "no course has this skill")
     for short, full in language.contractions.items():
         if not full or short != short.lower():
             yield Problem(file, short, "a contraction needs small letters and what it stands for")
+    for rule, confidence in rules.confidences.items():
+        if not 0 <= confidence <= 1:
+            yield Problem(file, rule, "a confidence lies between 0 and 1")
     if language.code not in language.names:
         yield Problem(file, "names", "has no name in its own language")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
-from langtutor.core.language import Language, LanguageCode, OptionalWords, SlipRule
+from langtutor.core.language import Language, LanguageCode, OptionalWords, RuleSkill, RuleTable, SlipRule
 
 
 def load_languages(folder: Path) -> dict[LanguageCode, Language]:
@@ -20,7 +20,7 @@ def load_language(path: Path) -> Language:
     raw = read_toml(path)
     try:
         return _language(raw)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadContent(file=path.name, detail=f"missing or wrong: {error}") from error
 
 
@@ -40,12 +40,26 @@ def _language(raw: dict[str, Any]) -> Language:
         contrasts=tuple(frozenset(words) for words in raw.get("contrasts", ())),
         optional=tuple(_optional(one) for one in raw.get("optional", ())),
         abbreviations=frozenset(raw.get("abbreviations", ())),
+        languagetool=_rules(raw.get("languagetool", {})),
     )
 
 
 def _rule(raw: dict[str, Any]) -> SlipRule:
     endings = frozenset((asked, said) for asked, said in raw.get("endings", ()))
     return SlipRule(raw["skill"], frozenset(raw.get("words", ())), endings)
+
+
+def _rules(raw: dict[str, Any]) -> RuleTable:
+    """types are written the other way round: a type, and the rules that are of it."""
+    return RuleTable(
+        types={rule: name for name, rules in raw.get("types", {}).items() for rule in rules},
+        confidences={rule: float(confidence) for rule, confidence in raw.get("confidences", {}).items()},
+        skills=tuple(
+            RuleSkill(one["skill"], tuple(one["rules"]), frozenset(one.get("words", ())))
+            for one in raw.get("skills", ())
+        ),
+        warm_up=tuple(raw.get("warm_up", ())),
+    )
 
 
 def _optional(raw: dict[str, Any]) -> OptionalWords:

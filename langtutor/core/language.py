@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NewType
 
 LanguageCode = NewType("LanguageCode", str)
@@ -48,6 +49,34 @@ class OptionalWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleSkill:
+    """Which skill the edits of a grammar engine's rules are about.
+
+    rules: beginnings of rule ids, or whole categories. words: only where one of these is changed or comes of it, lower
+    case; `-ei` is an ending. Empty: always.
+    """
+
+    skill: str
+    rules: tuple[str, ...]
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """What is known of a grammar engine's rules, by the beginning of their ids; the longest that fits counts.
+
+    types: categories of error type (`VERB:SVA`); without them a rule's id is its type. confidences: in [0, 1], where
+    that of the rule's kind is wrong. skills: the first that fits counts. warm_up: sentences to check beforehand, so
+    that the first in earnest is quick.
+    """
+
+    types: Mapping[str, str] = field(default_factory=dict)
+    confidences: Mapping[str, float] = field(default_factory=dict)
+    skills: tuple[RuleSkill, ...] = ()
+    warm_up: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Language:
     """One file of `resources/languages`.
 
@@ -62,6 +91,7 @@ class Language:
     slip_rules: likely slips in sentences that no course lists, the first that fits counts.
     negations: words that deny. contrasts: sets of words any two of which mean something else (`before`, `after`).
     optional: see OptionalWords. abbreviations: before a name, so that a full stop after one ends no sentence (`dr`).
+    languagetool: see RuleTable.
     """
 
     code: LanguageCode
@@ -78,6 +108,7 @@ class Language:
     contrasts: tuple[frozenset[str], ...] = ()
     optional: tuple[OptionalWords, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    languagetool: RuleTable = RuleTable()
 
     def name_in(self, language: str) -> str:
         return self.names.get(language) or self.names[self.code]

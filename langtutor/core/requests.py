@@ -194,11 +194,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CheckGrammar(Request[Checked]):
-    """Raises UnsupportedLanguage where no grammar engine speaks it. personal_words are never errors."""
+    """Raises UnsupportedLanguage where no grammar engine speaks it, ModelMissing, NoJava, EngineFailed.
+
+    personal_words are never errors. patient: waits for engines that are still starting, however long; otherwise those
+    that are ready answer, and where there is none EngineFailed says so after a few seconds.
+    """
 
     text: str
     language: LanguageCode
     personal_words: frozenset[str] = frozenset()
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)

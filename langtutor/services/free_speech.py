@@ -28,7 +28,7 @@ def judge_free(recording: Path, language: Language, host: Host) -> FreeAnswer:
     """Raises what Hear raises; without a grammar engine for the language nothing is found."""
     heard = host.ask(Hear(recording, language.code))
     try:
-        checked = host.ask(CheckGrammar(heard.text, language.code))
+        checked = host.ask(CheckGrammar(heard.text, language.code, patient=True))
     except (ModelMissing, UnsupportedLanguage):
         checked = Checked((), "")
     certain = tuple(edit for edit in checked.edits if edit.confidence >= CERTAIN)

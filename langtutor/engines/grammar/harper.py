@@ -13,6 +13,7 @@ from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked
 from langtutor.core.text import Edit, ErrorType, SkillId, Span
+from langtutor.engines.grammar.changes import begins_sentence, operation, trim, without_overlaps
 from langtutor.engines.grammar.harper_rules import IGNORED_RULES, KINDS, RIGHT_BEFORE, RIGHTLY_REPEATED, RULES, Trust
 from langtutor.engines.grammar.spelling import nearest
 
@@ -26,7 +27,6 @@ _REPETITION = "RepeatedWords"
 _LEAST = 0.15
 """Edits below this confidence are noise: not even a question."""
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|.", re.DOTALL)
 _ARTICLES = frozenset({"", "a", "an", "the"})
 _LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*", re.IGNORECASE)
 
@@ -52,7 +52,7 @@ class HarperChecker:
         if language != _SPEAKS:
             raise UnsupportedLanguage(language=language, capability="grammar")
         known = frozenset(word.lower() for word in personal_words)
-        edits = _without_overlaps(edit for rule, lint in self._lints(text) if (edit := _edit(text, rule, lint, known)))
+        edits = without_overlaps(edit for rule, lint in self._lints(text) if (edit := _edit(text, rule, lint, known)))
         with_skills = tuple(replace(edit, skill=self._skills.get(edit.type)) for edit in edits)
         return Checked(with_skills, f"harper-{self._version}")
 
@@ -102,7 +102,7 @@ def _edit(text: str, rule: str, lint: Lint, known: frozenset[str]) -> Edit | Non
     if found is None:
         return None
     span, replacement, trust = found
-    span, replacement = _trim(text, span, replacement)
+    span, replacement = trim(text, span, replacement)
     said = span.of(text)
     if said == replacement or trust.confidence < _LEAST:
         return None
@@ -111,7 +111,7 @@ def _edit(text: str, rule: str, lint: Lint, known: frozenset[str]) -> Edit | Non
         return None
     if rule == _REPETITION and said.strip().lower() in RIGHTLY_REPEATED:
         return None
-    kind = ErrorType(f"{_operation(said, replacement)}:{_type(trust.type, said, replacement)}")
+    kind = ErrorType(f"{operation(said, replacement)}:{_type(trust.type, said, replacement)}")
     return Edit(span, replacement, kind, None, trust.confidence, _SOURCE, message=lint.message)
 
 
@@ -138,35 +138,11 @@ def _respelling(text: str, lint: Lint, known: frozenset[str]) -> tuple[Span, str
         return None
     confidence = guess.confidence
     if word[0].isupper() and guess.distance > 0:
-        if not _begins_sentence(text, lint.span.start):
+        if not begins_sentence(text, lint.span.start):
             return None
         confidence = min(confidence, 0.7)  # as likely a name
     trust = Trust("SPELL" if guess.distance > 0 else "ORTH", confidence)
     return Span(lint.span.start, lint.span.end), guess.word, trust
-
-
-def _trim(text: str, span: Span, replacement: str) -> tuple[Span, str]:
-    """Without the words that stay at either end: "could of" → "could have" is "of" → "have"."""
-    old, new = _TOKEN.findall(span.of(text)), _TOKEN.findall(replacement)
-    start, end = span.start, span.end
-    while old and new and old[-1] == new[-1]:
-        end -= len(old.pop())
-        new.pop()
-    while old and new and old[0] == new[0]:
-        start += len(old.pop(0))
-        new.pop(0)
-    return Span(start, end), "".join(new)
-
-
-def _begins_sentence(text: str, place: int) -> bool:
-    before = text[:place].rstrip("\"'“‘([ \t")
-    return not before or before[-1] in ".!?…\n"
-
-
-def _operation(said: str, replacement: str) -> str:
-    if not said.strip() and replacement.strip():
-        return "M"
-    return "U" if not replacement.strip() and said.strip() else "R"
 
 
 def _type(expected: str, said: str, replacement: str) -> str:
@@ -178,18 +154,3 @@ def _type(expected: str, said: str, replacement: str) -> str:
     if not any(character.isalnum() for character in said + replacement):
         return "PUNCT"
     return "OTHER" if expected in ("ORTH", "PUNCT") else expected
-
-
-def _without_overlaps(edits: Iterator[Edit]) -> list[Edit]:
-    """Of edits in the same place the surest stays."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda edit: (-edit.confidence, edit.span)):
-        if not any(_overlap(edit.span, other.span) for other in kept):
-            kept.append(edit)
-    return sorted(kept, key=lambda edit: edit.span)
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    if one.start == one.end or other.start == other.end:
-        return one.start <= other.end and other.start <= one.end
-    return one.start < other.end and other.start < one.end

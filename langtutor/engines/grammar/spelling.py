@@ -20,10 +20,22 @@ def nearest(written: str, suggestions: list[str]) -> Guess | None:
     """None without suggestions. Case is no distance."""
     if not suggestions:
         return None
-    distances = [distance(written.lower(), suggestion.lower()) for suggestion in suggestions]
+    distances = _distances(written, suggestions)
     least = min(distances)
     alone = distances.count(least) == 1
     return Guess(suggestions[distances.index(least)], least, _confidence(least, alone, len(written) > 5))
+
+
+def first(written: str, suggestions: list[str]) -> Guess | None:
+    """Of a speller that knows which words are common: what it puts first. None without suggestions."""
+    if not suggestions:
+        return None
+    own, *others = _distances(written, suggestions)
+    return Guess(suggestions[0], own, _confidence_of_first(own, own not in others, len(written) > 5))
+
+
+def _distances(written: str, suggestions: list[str]) -> list[float]:
+    return [distance(written.lower(), suggestion.lower()) for suggestion in suggestions]
 
 
 def distance(one: str, other: str) -> float:
@@ -66,3 +78,14 @@ def _confidence(distance: float, alone: bool, long: bool) -> float:
     if distance <= 2:
         return 0.52 if alone else 0.09
     return 0.11
+
+
+def _confidence_of_first(distance: float, alone: bool, long: bool) -> float:
+    """How often LanguageTool's first suggestion of five is what a teacher writes, on the 370 of JFLEG dev."""
+    if distance == 0:
+        return 0.97 if long else 0.7
+    if distance <= _DOUBLED and alone:
+        return 0.93
+    if distance <= 1:
+        return (0.87 if alone else 0.66) if long else (0.75 if alone else 0.33)
+    return 0.55 if distance <= 2 and long else 0.2

@@ -1,18 +1,107 @@
-"""Grammar checking by the engines that speak the language."""
+"""Grammar checking by the engines that speak the language.
+
+Harper answers in milliseconds, LanguageTool after ten seconds of start. Where both speak a language their edits are
+merged, but nobody waits for the second to start unless they ask for it (`CheckGrammar.patient`); where LanguageTool
+alone does, a drill's verdict waits a few seconds for it and then does without.
+"""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from pathlib import Path
 
+from langtutor.core.errors import EngineFailed, NoJava
 from langtutor.core.language import Language, LanguageCode
+from langtutor.core.requests import Capability, Checked, CheckGrammar
 from langtutor.core.text import ErrorType, SkillId
-from langtutor.engines.grammar import GrammarChecker
 from langtutor.engines.grammar.harper import HarperChecker
+from langtutor.engines.grammar.languagetool import COLD_LIMIT_S, LanguageToolChecker
+from langtutor.engines.grammar.languagetool_server import LanguageToolServer
+from langtutor.engines.grammar.merging import merged
+from langtutor.host.engine_set import Job
+from langtutor.host.sets.common import WARM_WORDS, missing
+from langtutor.models.entries import Model
+from langtutor.models.manifest import NAME as MANIFEST
 from langtutor.models.store import ModelStore
 
+log = logging.getLogger(__name__)
 
-def grammar_checker(store: ModelStore, languages: Mapping[LanguageCode, Language]) -> GrammarChecker:
-    return HarperChecker(_skills(languages))
+PATIENCE_S = 4.0
+
+
+class ChosenGrammar:
+    """The checkers there are for a language, asked as one. alone: LanguageTool isn't helped, so it can be measured."""
+
+    def __init__(
+        self, store: ModelStore, languages: Mapping[LanguageCode, Language], work: Path, alone: bool = False
+    ) -> None:
+        self._store = store
+        self._languages = dict(languages)
+        self._work = work
+        self._alone = alone
+        self._harper = HarperChecker(_skills(languages))
+        self._running: LanguageToolChecker | None = None
+        self._edition: tuple[Path, int] | None = None
+
+    def check(self, request: CheckGrammar, job: Job) -> Checked:
+        """Raises UnsupportedLanguage, ModelMissing, NoJava, EngineFailed."""
+        language = request.language
+        tool = self._languagetool(language)
+        if self._alone or language not in self._harper.languages():
+            if tool is None:
+                raise missing(self._store, Capability.GRAMMAR, language)
+            patience_s = COLD_LIMIT_S if request.patient or self._alone else PATIENCE_S
+            return tool.check(request.text, language, request.personal_words, job.check, patience_s)
+        precise = self._harper.check(request.text, language, request.personal_words)
+        if tool is None:
+            return precise
+        try:
+            if not request.patient and not tool.is_warm(language):
+                tool.warm_up(language)
+                return precise
+            other = tool.check(request.text, language, request.personal_words, job.check)
+        except (EngineFailed, NoJava) as error:
+            log.warning("grammar is checked by %s alone: %s", precise.engine, error)
+            return precise
+        return Checked(merged(precise.edits, other.edits), f"{precise.engine}+{other.engine}")
+
+    def warm_up(self, language: LanguageCode) -> None:
+        """Returns while LanguageTool is still starting: others wait for the thread that this runs in."""
+        if language in self._harper.languages() and not self._alone:
+            self._harper.check(WARM_WORDS, language, frozenset())
+        tool = self._languagetool(language)
+        if tool is not None:
+            tool.warm_up(language)
+
+    def close(self) -> None:
+        if self._running is not None:
+            self._running.close()
+        self._running = self._edition = None
+
+    def _languagetool(self, language: LanguageCode) -> LanguageToolChecker | None:
+        """One server at most: of a model that was removed or replaced it is ended."""
+        if self._edition is not None and _edition(self._edition[0]) != self._edition:
+            self.close()
+        model = self._store.choose(Capability.GRAMMAR, language)
+        if model is None:
+            return None
+        edition = _edition(self._store.path_of(model.id))
+        if self._running is None or edition != self._edition:
+            self.close()
+            self._running, self._edition = self._make(model, edition[0]), edition
+        return self._running
+
+    def _make(self, model: Model, folder: Path) -> LanguageToolChecker:
+        known = {code: one for code, one in self._languages.items() if model.serves(code)}
+        return LanguageToolChecker(model.id, LanguageToolServer(model.id, folder, self._work), known)
+
+
+def _edition(folder: Path) -> tuple[Path, int]:
+    try:
+        return folder, (folder / MANIFEST).stat().st_mtime_ns
+    except OSError:
+        return folder, 0
 
 
 def _skills(languages: Mapping[LanguageCode, Language]) -> dict[ErrorType, SkillId]:

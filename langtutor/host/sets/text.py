@@ -12,7 +12,7 @@ from langtutor.engines.dictionary.shelf import Shelf
 from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.host.engine_set import EngineSet
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
-from langtutor.host.sets.grammar import grammar_checker
+from langtutor.host.sets.grammar import ChosenGrammar
 from langtutor.host.sets.translation import ChosenTranslator
 from langtutor.host.sets.voice import ChosenVoice
 from langtutor.host.specs import WorkerContext
@@ -25,7 +25,8 @@ def build(context: WorkerContext) -> EngineSet:
     languages = load_languages(resources_dir() / "languages")
     translator = ChosenTranslator(store, languages)
     dictionary = Shelf(store.installed, lambda: _dictionaries(store))
-    grammar = grammar_checker(store, languages)
+    alone = r.Capability.GRAMMAR in context.pins
+    grammar = ChosenGrammar(store, languages, context.paths.cache / "languagetool", alone)
     voice = ChosenVoice(store, languages)
     scorers = Kept(
         lambda model, folder: CTranslateScorer(
@@ -42,7 +43,7 @@ def build(context: WorkerContext) -> EngineSet:
     warm: dict[r.Capability, Callable[[r.WarmUp], Any]] = {
         r.Capability.TRANSLATION: lambda w: translator.translate(WARM_WORDS, Pair(w.language, w.other or w.language)),
         r.Capability.DICTIONARY: lambda w: dictionary.look_up(WARM_WORDS, w.language, w.other or w.language),
-        r.Capability.GRAMMAR: lambda w: grammar.check(WARM_WORDS, w.language, frozenset()),
+        r.Capability.GRAMMAR: lambda w: grammar.warm_up(w.language),
         r.Capability.SCORING: lambda w: score((WARM_WORDS,), w.language),
         r.Capability.VOICE: lambda w: voice.say(WARM_WORDS, w.language, 1.0),
     }
@@ -51,11 +52,12 @@ def build(context: WorkerContext) -> EngineSet:
         handlers={
             r.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
             r.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
-            r.CheckGrammar: lambda request, job: grammar.check(request.text, request.language, request.personal_words),
+            r.CheckGrammar: grammar.check,
             r.Score: lambda request, job: score(request.texts, request.language),
             r.Say: lambda request, job: voice.say(request.text, request.language, request.speed),
             r.WarmUp: lambda request, job: timed(lambda: warm[request.capability](request)),
-        }
+        },
+        close=grammar.close,
     )
 
 
