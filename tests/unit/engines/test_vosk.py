@@ -86,21 +86,45 @@ def test_a_pause_settles_what_came_before_it(captions: VoskCaptions, speech: Sam
 
 
 def test_nothing_said_is_nothing_shown(captions: VoskCaptions) -> None:
+    assert captions.captioner(EN).finish() == Caption("", "", 0.0)
     captioner = captions.captioner(EN)
-    assert captioner.finish() == Caption("", "", 0.0)
     assert captioner.feed(silence(0)) == Caption("", "", 0.0)
     assert captioner.feed(silence(2)) == Caption("", "", 2.0)
     assert captioner.finish() == Caption("", "", 2.0)
 
 
-def test_finish_and_reset_begin_anew(captions: VoskCaptions, speech: Samples) -> None:
+def test_reset_begins_anew(captions: VoskCaptions, speech: Samples) -> None:
     captioner = captions.captioner(EN)
     captioner.feed(speech)
     captioner.reset()
     assert captioner.feed(silence(0.1)) == Caption("", "", 0.1)
-    captioner.finish()
     captioner.feed(speech)
     assert captioner.finish().settled == HEARD
+
+
+def test_nothing_of_one_recording_reaches_the_next_also_when_it_was_given_up(
+    captions: VoskCaptions, speech: Samples
+) -> None:
+    for end in (True, False, True):
+        captioner = captions.captioner(EN)
+        assert captioner.feed(silence(0.5)) == Caption("", "", 0.5)
+        captioner.feed(speech[: len(speech) // 2])
+        if end:
+            captioner.finish()
+    assert captions.captioner(EN).finish() == Caption("", "", 0.0)
+
+
+def test_later_recordings_take_less_work(speech: Samples) -> None:
+    folder = model_folder(MODEL)
+    cold = VoskCaptions(lambda model: folder, MODEL, frozenset({EN}))
+    took = []
+    for _ in range(2):
+        begin = time.thread_time()
+        captioner = cold.captioner(EN)
+        captioner.feed(speech)
+        captioner.finish()
+        took.append(time.thread_time() - begin)
+    assert took[1] < took[0] * 0.8
 
 
 def test_samples_that_are_no_sound_do_no_harm(captions: VoskCaptions, speech: Samples) -> None:
