@@ -5,20 +5,22 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
-from langtutor.core.errors import DiskFull, LicenceNotAccepted
+from langtutor.core.errors import Cancelled, DiskFull, LicenceNotAccepted, SourceFailed
 from langtutor.models import lanes, manifest
 from langtutor.models.entries import Model, PathSpec
 from langtutor.models.installer import Failed, Installed
 from langtutor.models.joining import growing
 from langtutor.models.room import check_space
 from langtutor.models.store import ModelStore
-from tests.support.model_makers import contacts, in_wheels, laid_out, model, store, wheel
+from tests.support.model_makers import Watched, contacts, in_wheels, laid_out, model, store, wheel
 from tests.support.registries import Registry, in_maven, in_parts, on_hub, open_registry
 
 FILES = {"model.bin": b"weights" * 1000, "am/final.mdl": b"deep"}
@@ -186,6 +188,54 @@ def test_a_disk_that_fills_up_in_the_middle_is_said_and_the_next_run_goes_on(
     shop.install(["parts"])
     assert "tiny_part0-1.0-py3-none-any.whl" not in registry.asked[before:]
     assert shop.verify("parts").ok
+
+
+def test_a_damaged_wheel_in_the_middle_costs_only_itself(tmp_path: Path, registry: Registry) -> None:
+    tiny = in_parts(registry.folder, count=4)
+    third = registry.folder / "tiny_part2-1.0-py3-none-any.whl"
+    right = third.read_bytes()
+    third.write_bytes(right[: len(right) // 2] + b"x" + right[len(right) // 2 + 1 :])
+    shop = store(tmp_path, tiny)
+    with pytest.raises(SourceFailed):
+        shop.install(["parts"])
+    third.write_bytes(right)
+    registry.asked.clear()
+    shop.install(["parts"])
+    assert third.name in registry.asked
+    assert "tiny_part1-1.0-py3-none-any.whl" not in registry.asked
+    assert shop.verify("parts").ok
+
+
+def test_cancel_ends_both_downloads_and_keeps_the_parts_that_came(tmp_path: Path, registry: Registry) -> None:
+    registry.rate = 30_000
+    tiny = in_parts(registry.folder, count=5, size=20_000)
+    shop = store(tmp_path, tiny)
+    asked_at: list[float] = []
+
+    def cancelled() -> bool:
+        if len(registry.asked) > 3:
+            asked_at.append(time.monotonic())
+        return bool(asked_at)
+
+    with pytest.raises(Cancelled):
+        shop.install(["parts"], Watched(), cancelled)
+    assert time.monotonic() - asked_at[0] < 1.0
+    assert not [one for one in psutil.Process().children(recursive=True) if "pip" in one.cmdline()]
+    registry.rate, before = 0, len(registry.asked)
+    shop.install(["parts"], Watched())
+    assert "tiny_part1-1.0-py3-none-any.whl" not in registry.asked[before:]
+    assert shop.verify("parts").ok
+
+
+def test_what_an_older_program_left_unfinished_is_no_matter(tmp_path: Path) -> None:
+    shop = store(tmp_path, shelved(tmp_path))
+    part = shop.folder / "tiny.part"
+    for stale in ("model.bin.part", "am/final.mdl.part", "installed.json.part", "model.bin.journal.part"):
+        (part / stale).parent.mkdir(parents=True, exist_ok=True)
+        (part / stale).write_bytes(b"stale")
+    shop.install(["tiny"])
+    assert shop.verify("tiny").ok
+    assert not [path for path in shop.folder.rglob("*") if path.name.endswith(".part")]
 
 
 def test_a_model_that_was_brought_and_is_damaged_has_no_source(tmp_path: Path) -> None:
