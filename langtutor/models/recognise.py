@@ -8,8 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from langtutor.core.errors import (
+    FileCutOff,
     FileUnreadable,
     ModelIncomplete,
+    ModelUnusable,
     NeedsConversion,
     NotAModel,
     PackedModel,
@@ -30,9 +32,9 @@ _LOOKS: tuple[Look, ...] = (
 _PACKED = (".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".aar", ".whl", ".deb")
 _UNPACKED = (".dict.dz", ".idx.gz", ".jar")
 _CHECKPOINT = ("pytorch_model.bin", "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin.index.json")
-_DEEPEST = 2
-_MOST_FOLDERS = 50
-"""A folder with more than this isn't looked into: it's somebody's home and no model."""
+_DEEPEST = 5
+_MOST_FOLDERS = 200
+"""After so many nothing more is looked into: it's somebody's home and no model."""
 
 
 def recognise(path: Path) -> Found:
@@ -47,7 +49,7 @@ def recognise(path: Path) -> Found:
             return _one(path, _in_file(path))
         if not path.is_dir():
             raise FileUnreadable(path=str(path), detail="no such file or folder")
-        found = _in_folder(path, 0)
+        found = _Search().through(path)
     except OSError as error:
         raise FileUnreadable(path=str(error.filename or path), detail=error.strerror or str(error)) from error
     return _one(path, found)
@@ -75,26 +77,34 @@ def _in_file(path: Path) -> tuple[Found, ...]:
     return named or tuple(one for one in around if one.name == stem)
 
 
-def _in_folder(folder: Path, depth: int) -> tuple[Found, ...]:
-    found = _here(folder)
-    if found:
-        return found
-    inside = sorted(path for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
-    complaint: UserError | None = None
-    below: list[Found] = []
-    if depth < _DEEPEST and len(inside) <= _MOST_FOLDERS:
-        for one in inside:
+class _Search:
+    """Through a folder and what it holds, for one question."""
+
+    def __init__(self) -> None:
+        self._left = _MOST_FOLDERS
+
+    def through(self, folder: Path, depth: int = 0) -> tuple[Found, ...]:
+        """Raises what keeps the first thing there from being a model, where there is nothing whole."""
+        self._left -= 1
+        found = _here(folder)
+        if found:
+            return found
+        entries = sorted(folder.iterdir())
+        complaint: UserError | None = None
+        below: list[Found] = []
+        for one in entries if depth < _DEEPEST else ():
+            if one.name.startswith(".") or not one.is_dir() or self._left <= 0:
+                continue
             try:
-                below += _in_folder(one, depth + 1)
-            except (ModelIncomplete, PackedModel, NeedsConversion) as error:
+                below += self.through(one, depth + 1)
+            except (ModelIncomplete, ModelUnusable, FileCutOff, PackedModel, NeedsConversion) as error:
                 complaint = complaint or error
-    if not below and complaint is not None:
-        raise complaint
-    if not below:
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and _packed(path):
-                raise PackedModel(path=str(path))
-    return tuple(below)
+        packed = next((path for path in entries if path.is_file() and _packed(path)), None)
+        if not below and packed is not None:
+            complaint = complaint or PackedModel(path=str(packed))
+        if not below and complaint is not None:
+            raise complaint
+        return tuple(below)
 
 
 def _here(folder: Path) -> tuple[Found, ...]:

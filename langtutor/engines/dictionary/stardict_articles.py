@@ -16,7 +16,7 @@ from langtutor.engines.dictionary.articles import PARTS_OF_SPEECH
 _PHONETIC = frozenset("ty")
 _MARKUP = frozenset("ghxk")
 _READ = frozenset("mlnw") | _MARKUP
-_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+")
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)°]\s+")
 _IPA = re.compile(r"^[/\[]([^/\[\]]+)[/\]]$")
 _PART = re.compile(r"^[<(]?([a-z]+)[.>)]*$", re.IGNORECASE)
 _BEGINS_WITH_PART = re.compile(r"^(?:<([a-z]+)>|([a-z]{1,4})\.)\s+(?=\S)", re.IGNORECASE)
