@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
@@ -37,6 +39,9 @@ from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import Settings, SettingsFile
 from langtutor.store.backup import back_up
 from langtutor.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from langtutor.services.examining import Examining
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +109,15 @@ class Services:
         self.drilling.set_can_speak(now.can_speak)
         return self.drilling
 
+    @cached_property
+    def examining(self) -> Examining:
+        """Made when it is first asked for: its questions are many. Raises BadContent."""
+        from langtutor.content.exam import load_exam
+        from langtutor.services.examining import Examining
+
+        exam = load_exam(resources_dir() / "exam")
+        return Examining(self.paths, self.models.store, exam, self.languages, self.tasks)
+
     def who(self) -> Who:
         """Whose events are written from now on."""
         learned = self.course.learned if self.course is not None else self.settings.now.learns
@@ -139,6 +153,8 @@ class Services:
             steps.callback(self.tasks.close)
             steps.callback(self.host.close)
             steps.callback(self.models.close)
+            if "examining" in self.__dict__:
+                steps.callback(self.examining.close)
             steps.callback(self.recorder.close)
             steps.callback(self.saying.stop)
 

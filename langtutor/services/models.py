@@ -12,6 +12,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.models import commands
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Model
+from langtutor.models.files import Cancel
 from langtutor.models.machine import this_machine
 from langtutor.models.progress import Progress
 from langtutor.models.recommend import Advice, recommend
@@ -58,6 +59,7 @@ class Models:
         self._tasks = tasks
         self._installed_changed = installed_changed
         self._queue = InstallQueue(self._install)
+        self._closing = threading.Event()
 
     # --- what there is -------------------------------------------------------------------------------------------
 
@@ -112,7 +114,7 @@ class Models:
         def work() -> Model:
             wishes = adding.Wishes(languages=languages)
             try:
-                return adding.add(self.store, path, wishes, on_progress, cancelled.is_set)
+                return adding.add(self.store, path, wishes, on_progress, self._or_closing(cancelled))
             finally:
                 self._installed_changed()
 
@@ -127,7 +129,7 @@ class Models:
         cancelled = threading.Event()
 
         def work() -> tuple[Verified, ...]:
-            found = commands.verify(self.store, ids, cancelled.is_set, on_progress)
+            found = commands.verify(self.store, ids, self._or_closing(cancelled), on_progress)
             if not all(one.ok for one in found):
                 self._installed_changed()
             return found
@@ -154,8 +156,12 @@ class Models:
         return self._tasks.run(work)
 
     def close(self) -> None:
-        """Stops what is being installed; what has arrived is kept."""
+        """Stops what is being installed, added or verified; what has arrived is kept."""
+        self._closing.set()
         self._queue.close()
+
+    def _or_closing(self, cancelled: threading.Event) -> Cancel:
+        return lambda: cancelled.is_set() or self._closing.is_set()
 
     def _install(self, install: ModelInstall) -> InstallResult:
         try:

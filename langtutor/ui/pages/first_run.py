@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode
@@ -108,6 +108,10 @@ class FirstRunPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._place_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align_foot()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space that no button wanted records."""
@@ -229,6 +233,13 @@ class FirstRunPage(QWidget):
             self.microphone.record_button.setFocus()
         else:
             self._next.setFocus()
+        QTimer.singleShot(0, self, self._show_focus)
+
+    def _show_focus(self) -> None:
+        """At large text sizes what comes first may be below the fold."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._column.isAncestorOf(focused):
+            self._column.ensureWidgetVisible(focused, 0, SPACE_5)
 
     def _lay_out(self) -> None:
         self._column = Column()
@@ -250,20 +261,41 @@ class FirstRunPage(QWidget):
         head.addWidget(self._count)
         head.addLayout(first)
         head.addWidget(self._text)
-        actions = QWidget()
-        flow = FlowLayout(actions, SPACE_2, SPACE_2)
-        for made in (self._next, self._skip, self._back):
-            flow.addWidget(made)
         column = self._column.layout_
         column.setSpacing(SPACE_5)
         column.addLayout(head)
         for step in (self.course, self.microphone, self.models):
             column.addWidget(step)
-        column.addWidget(actions)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._column)
+        outer.setSpacing(0)
+        outer.addWidget(self._column, 1)
+        outer.addWidget(self._lay_out_foot())
+
+    def _lay_out_foot(self) -> QFrame:
+        """What goes on is always in sight, under the column."""
+        foot = QFrame()
+        set_look(foot, "foot")
+        self._actions = QWidget()
+        self._actions.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        flow = FlowLayout(self._actions, SPACE_2, SPACE_2)
+        for made in (self._next, self._skip, self._back):
+            flow.addWidget(made)
+        self._foot = QHBoxLayout(foot)
+        self._foot.setContentsMargins(SPACE_5, SPACE_3, SPACE_5, SPACE_3)
+        self._foot.addStretch(1)
+        self._foot.addWidget(self._actions, 1000)
+        self._foot.addStretch(1)
+        self._column.verticalScrollBar().rangeChanged.connect(self._align_foot)
+        return foot
+
+    def _align_foot(self) -> None:
+        """Under the column's own edges, scroll bar or not."""
+        bar = self._column.verticalScrollBar()
+        shown = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        self._foot.setContentsMargins(SPACE_5, SPACE_3, SPACE_5 + shown, SPACE_3)
+        self._actions.setMaximumWidth(self._column.body.maximumWidth())
 
     def _bind_keys(self) -> None:
         self._keys.key("Return", self.tr("Go on"), self._enter)

@@ -168,7 +168,7 @@ class MicrophoneStep(QWidget):
             Hearing.GOOD: self.tr("That came through clearly. Hear it back if you like, or go on."),
             Hearing.QUIET: self.tr(
                 "That was very quiet. Come closer, turn the microphone up in the system’s sound settings, "
-                "or choose another one above."
+                "or choose another one below."
             ),
             Hearing.CLIPS: self.tr(
                 "That was too loud for the microphone. Move away a little, or turn it down in the system’s "
@@ -189,7 +189,7 @@ class MicrophoneStep(QWidget):
     def _silent_text(self) -> str:
         return self.tr(
             "Nothing came in. The microphone may be muted, by a switch on it or in the system’s sound settings, "
-            "or another one is meant: choose it above."
+            "or another one is meant: choose it below."
         )
 
     def _failed(self, error: BaseException) -> None:
@@ -274,6 +274,7 @@ class MicrophoneStep(QWidget):
             label(self.tr("Say something, for example:"), "muted"),
             self.sentence,
             self.meter,
+            label(self.tr("Between the two marks is good."), "small"),
             self.now,
             self._told,
             actions,
@@ -286,5 +287,5 @@ class MicrophoneStep(QWidget):
         devices.setSpacing(SPACE_3)
         devices.addWidget(self.microphone)
         devices.addWidget(self.speaker)
-        column.addLayout(devices)
         column.addWidget(card)
+        column.addLayout(devices)

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from langtutor.models.entries import STARTER, TUTOR
 from langtutor.models.store import State
 from langtutor.ui.bridge import when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.pages.models_adding import ModelsAdding
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.model_adding import AddingCard
 from langtutor.ui.widgets.model_texts import ModelTexts, size_text
 from langtutor.ui.widgets.pieces import Card, button, empty, icon_line, label
+from langtutor.ui.widgets.tick import Tick, TickLine
 
 if TYPE_CHECKING:
     from langtutor.models.commands import ModelRow
@@ -51,7 +52,7 @@ class ModelsStep(QWidget):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="models-step")
         self._advice: Future[tuple[Advice, ...]] | None = None
         self._free = 0
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, Tick] = {}
         self._rows: dict[str, ModelRow] = {}
         self.card = AddingCard()
         self._adding = ModelsAdding(services, self.card, self)
@@ -128,7 +129,7 @@ class ModelsStep(QWidget):
 
     def _pack_card(self, pack: str, offers: list[Offer], ticked: dict[str, bool], offline: bool) -> Card:
         card = Card()
-        card.column.setSpacing(SPACE_3)
+        card.column.setSpacing(SPACE_2)
         head = QVBoxLayout()
         head.setSpacing(SPACE_1)
         head.addWidget(label(self._texts.pack_title(pack), "heading"))
@@ -136,25 +137,16 @@ class ModelsStep(QWidget):
         card.column.addLayout(head)
         shared = {offer.why for offer in offers}
         for offer in offers:
-            card.column.addLayout(self._line(offer, ticked, offline, why=len(shared) > 1 or pack == TUTOR))
+            card.column.addWidget(self._line(offer, ticked, offline, why=len(shared) > 1 or pack == TUTOR))
         return card
 
-    def _line(self, offer: Offer, ticked: dict[str, bool], offline: bool, *, why: bool) -> QVBoxLayout:
+    def _line(self, offer: Offer, ticked: dict[str, bool], offline: bool, *, why: bool) -> TickLine:
         row = offer.row
-        size = size_text(row.download_bytes)
-        box = QCheckBox(f"{row.description} · {size}")
-        box.setChecked(ticked.get(row.id, offer.wanted) and not offline)
-        box.setEnabled(not offline)
-        box.setAccessibleDescription(offer.why)
-        box.toggled.connect(lambda _on: self._sum_up())
-        self.boxes[row.id] = box
-        line = QVBoxLayout()
-        line.setSpacing(0)
-        line.addWidget(box)
-        if why:
-            reason = label(offer.why, "small")
-            reason.setContentsMargins(SPACE_5, 0, 0, 0)
-            line.addWidget(reason)
+        line = TickLine(f"{row.description} · {size_text(row.download_bytes)}", offer.why if why else "")
+        line.box.setChecked(ticked.get(row.id, offer.wanted) and not offline)
+        line.box.setEnabled(not offline)
+        line.toggled.connect(lambda _on: self._sum_up())
+        self.boxes[row.id] = line.box
         return line
 
     def _sum_up(self) -> None:

@@ -26,7 +26,8 @@ from langtutor.ui.widgets.model_adding import AddingCard
 from langtutor.ui.widgets.model_dialogs import LicenceDialog, RemoveDialog
 from langtutor.ui.widgets.model_downloads import DownloadsView
 from langtutor.ui.widgets.model_pack import ModelPackView
-from langtutor.ui.widgets.model_row import Abilities, Action, Busy
+from langtutor.ui.widgets.model_progress import ProgressCard
+from langtutor.ui.widgets.model_row import Action, Busy
 from langtutor.ui.widgets.model_texts import ADDED, ModelTexts, size_text
 from langtutor.ui.widgets.pieces import Card, button, icon_line, label
 
@@ -60,6 +61,7 @@ class ModelsPage(QWidget):
         self._texts = ModelTexts(self._language_name, self)
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="models-page")
         self._found: _Found | None = None
+        self._ready: set[str] = set()
         self.packs: dict[str, ModelPackView] = {}
         self.work = ModelsWork(services, self)
         self.card = AddingCard()
@@ -180,17 +182,25 @@ class ModelsPage(QWidget):
             return
         offline = self._services.guard.forced_offline
         self._show_offline(offline)
-        abilities = Abilities(not offline, self.work.can_measure, self.work.can_examine)
+        self._show_checking()
         main = "" if offline or self._downloads.all() else self._main_pack()
         for pack, view in self.packs.items():
             own = [row for row in self._rows() if _pack(row) == pack]
             for row in own:
                 busy, notice = self._busy(row), self.work.notices.get(row.id)
-                view.rows[row.id].show_row(row, busy, notice, abilities)
+                view.rows[row.id].show_row(row, busy, notice, can_download=not offline)
             missing = [one for one in _missing(own, pack) if self._downloads.of(one) is None]
             offered = not offline and pack in (STARTER, TUTOR) and len(missing) == len(_missing(own, pack))
             size = self._found.download_bytes.get(pack, 0)
             view.show_summary(own, _missing(own, pack), size, offered=offered, primary=pack == main)
+
+    def _downloads_changed(self) -> None:
+        """A model that became ready is listed as installed, whatever else still comes."""
+        ready = {model_id for download in self._downloads.all() for model_id in download.ready}
+        if ready - self._ready:
+            self.refresh()
+        self._ready = ready
+        self._show()
 
     def _main_pack(self) -> str:
         """The one whose button Enter presses: the first that isn't whole."""
@@ -198,8 +208,10 @@ class ModelsPage(QWidget):
 
     def _busy(self, row: ModelRow) -> Busy | None:
         download = self._downloads.of(row.id)
-        if download is None or row.id in download.ready:
+        if download is None or row.state is State.INSTALLED:
             return self.work.busy.get(row.id)
+        if row.id in download.ready:
+            return Busy(self.tr("Ready"))
         if not download.under_way:
             return Busy(self.tr("Stopped; see above."))
         now = download.progress
@@ -207,6 +219,13 @@ class ModelsPage(QWidget):
             return Busy(self.tr("Waits for its turn"))
         fraction = now.done_bytes / now.total_bytes if now.total_bytes else 0.0
         return Busy(self._texts.of_total(now.done_bytes, now.total_bytes), fraction)
+
+    def _show_checking(self) -> None:
+        busy = self.work.all_busy
+        self.checking.setVisible(busy is not None)
+        self.verify_button.setEnabled(busy is None)
+        if busy is not None:
+            self.checking.show_busy(busy.text, busy.fraction)
 
     def _show_offline(self, offline: bool) -> None:
         self._offline.setVisible(offline)
@@ -239,7 +258,7 @@ class ModelsPage(QWidget):
             case Action.EXAMINE:
                 self.work.examine(row)
             case Action.VERIFY:
-                self.work.verify([row])
+                self.work.verify(row)
             case Action.REMOVE:
                 self.remove(row)
             case Action.STOP:
@@ -248,9 +267,12 @@ class ModelsPage(QWidget):
     def remove(self, row: ModelRow) -> RemoveDialog:
         """Asks once, and says what stops working."""
         dialog = RemoveDialog(row, self._consequence(row), self)
-        dialog.accepted.connect(lambda: self.work.remove(row))
+        dialog.accepted.connect(lambda: self.work.remove(row, downloading=self._downloading()))
         dialog.open()
         return dialog
+
+    def _downloading(self) -> bool:
+        return any(download.under_way for download in self._downloads.all())
 
     def _consequence(self, row: ModelRow) -> str:
         if not row.chosen:
@@ -269,7 +291,7 @@ class ModelsPage(QWidget):
         return self._texts.stops(row.capability)
 
     def _verify_all(self) -> None:
-        self.work.verify([row for row in self._rows() if row.state is not State.MISSING])
+        self.work.verify_all([row for row in self._rows() if row.state is not State.MISSING])
 
     def _enter(self) -> None:
         """Enter is the focused button's, else the primary action's."""
@@ -301,9 +323,9 @@ class ModelsPage(QWidget):
         self._drop.column.addWidget(icon_line("folder-open", "accent", label(self.tr("Let go to add it"))))
         self._drop.hide()
         self._offline = self._lay_out_offline()
-        self.downloads = DownloadsView(
-            self._downloads, self._texts, lambda error: sentence_for(error, self._services.messages)
-        )
+        self.checking = ProgressCard()
+        self.checking.stop.connect(self.work.stop_all)
+        self.downloads = DownloadsView(self._downloads, self._texts, self._sentence, self._description)
         self._packs = QVBoxLayout()
         self._packs.setSpacing(SPACE_4)
         head = QVBoxLayout()
@@ -311,7 +333,7 @@ class ModelsPage(QWidget):
         for part in (title, self.room, actions):
             head.addWidget(part)
         column.layout_.addLayout(head)
-        for part in (self._drop, self._offline, self.card, self.downloads):
+        for part in (self._drop, self._offline, self.card, self.checking, self.downloads):
             column.layout_.addWidget(part)
         column.layout_.addLayout(self._packs)
         column.layout_.addStretch(1)
@@ -337,7 +359,7 @@ class ModelsPage(QWidget):
         self.adding.added.connect(self.refresh)
         self.adding.another.connect(self.choose_folder)
         self.adding.served.connect(lambda ids, path: self.install(ids, path))
-        self._downloads.changed.connect(self._show)
+        self._downloads.changed.connect(self._downloads_changed)
         self._downloads.ended.connect(lambda _download: self.refresh())
         self._services.settings.on_change(on_main_thread(self, lambda _settings: self._show()))
 
@@ -354,8 +376,14 @@ class ModelsPage(QWidget):
         known = {str(one.code): one for one in self._services.languages.values()}
         return known[code].name_in(self._services.ui_language()) if code in known else code
 
+    def _description(self, model_id: str) -> str:
+        return next((row.description for row in self._rows() if row.id == model_id), model_id)
+
+    def _sentence(self, error: BaseException) -> str:
+        return sentence_for(error, self._services.messages)
+
     def _tell(self, error: BaseException) -> None:
-        self.show_message.emit(sentence_for(error, self._services.messages))
+        self.show_message.emit(self._sentence(error))
 
 
 def _pack(row: ModelRow) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, Any
 
@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from langtutor.models.commands import ModelRow
     from langtutor.models.progress import Progress
     from langtutor.models.store import Verified
+    from langtutor.services.benching import BenchOutcome
+    from langtutor.services.examining import ExamStep
     from langtutor.wiring import Services
 
 _LOOK_EVERY_MS = 100
 
 
 class ModelsWork(QObject):
-    """busy and notices: what to show in a model's row, by id. Emits `changed` when they differ, `reread` when the list
-    itself may differ, `told` with a sentence about more than one model."""
+    """busy and notices: what to show in a model's row, by id; all_busy: when all are checked. Emits `changed` when they
+    differ, `reread` when the list itself may differ, `told` with a sentence about more than one model."""
 
     changed = Signal()
     reread = Signal()
@@ -35,20 +37,14 @@ class ModelsWork(QObject):
         self._services = services
         self.busy: dict[str, Busy] = {}
         self.notices: dict[str, Notice] = {}
+        self.all_busy: Busy | None = None
+        self._stop_all: Callable[[], None] = lambda: None
         self._stops: dict[str, Callable[[], None]] = {}
         self._latest: Progress | None = None
-        self._steps: dict[str, Any] = {}
+        self._steps: dict[str, ExamStep] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self._look)
-
-    @property
-    def can_measure(self) -> bool:
-        return self._benching is not None
-
-    @property
-    def can_examine(self) -> bool:
-        return self._examining is not None
 
     def forget_good_news(self) -> None:
         """What went well is said once; what didn't stays until it is dealt with."""
@@ -56,33 +52,50 @@ class ModelsWork(QObject):
 
     # --- intents -------------------------------------------------------------------------------------------------
 
-    def verify(self, rows: Sequence[ModelRow]) -> None:
-        """Reads every byte of these, one after another."""
-        named = {row.id: row for row in rows if row.id not in self.busy}
-        if not named:
-            return
-        check = self._services.models.verify(list(named), self._note)
-        self._begin(named, self.tr("Waits to be checked"), check.cancel)
+    def verify(self, row: ModelRow) -> None:
+        named = {row.id: row}
+        check = self._services.models.verify([row.id], self._note)
+        self._begin(named, self.tr("Checking the files…"), check.cancel)
 
         def done(found: tuple[Verified, ...]) -> None:
-            self._end(named)
-            for one in found:
-                self._show_verified(named[one.model], one)
-            bad = sum(not one.ok for one in found)
-            if len(found) > 1 and not bad:
-                self.told.emit(self.tr("All files of %n model(s) are as they should be.", "", len(found)))
-            elif len(found) > 1:
-                self.told.emit(self.tr("%n model(s) need to be repaired.", "", bad))
+            self._show_verified(named, found)
+            if all(one.ok for one in found):
+                self.notices[row.id] = Notice(self.tr("All its files are as they should be."), good=True)
             self.reread.emit()
 
         self._follow(check.future, named, done)
 
-    def remove(self, row: ModelRow) -> None:
+    def verify_all(self, rows: Sequence[ModelRow]) -> None:
+        """Reads every byte of what is installed, one model after another."""
+        named = {row.id: row for row in rows}
+        if not named or self.all_busy is not None:
+            return
+        check = self._services.models.verify(list(named), self._note)
+        self.all_busy, self._stop_all, self._latest = Busy(self.tr("Checking all files…")), check.cancel, None
+        self.notices.clear()
+        self._timer.start()
+        self.changed.emit()
+
+        def done(found: tuple[Verified, ...]) -> None:
+            self._show_verified(named, found)
+            bad = sum(not one.ok for one in found)
+            good_text = self.tr("All files of %n model(s) are as they should be.", "", len(found))
+            self.told.emit(self.tr("%n model(s) need to be repaired.", "", bad) if bad else good_text)
+            self.reread.emit()
+
+        self._follow(check.future, {}, done)
+
+    def stop_all(self) -> None:
+        """Stops the check of all files."""
+        self._stop_all()
+
+    def remove(self, row: ModelRow, *, downloading: bool) -> None:
+        """downloading: something is; the folder is only changed by one at a time."""
         named = {row.id: row}
-        self._begin(named, self.tr("Removing…"))
+        waits = self.tr("Is removed as soon as the download has ended.")
+        self._begin(named, waits if downloading else self.tr("Removing…"))
 
         def done(_removed: object) -> None:
-            self._end(named)
             self.told.emit(self.tr("%1 was removed.").replace("%1", row.description))
             self.reread.emit()
 
@@ -94,7 +107,6 @@ class ModelsWork(QObject):
         self._begin(named, self.tr("Removing…"))
 
         def done(_nothing: object) -> None:
-            self._end(named)
             self.reread.emit()
 
         self._follow(self._services.models.forget_begun([row.id]), named, done)
@@ -104,7 +116,6 @@ class ModelsWork(QObject):
         self._begin(named, self.tr("One moment…"))
 
         def done(_nothing: object) -> None:
-            self._end(named)
             self.notices[row.id] = Notice(self.tr("From now on this one is used."), good=True)
             self.reread.emit()
 
@@ -112,11 +123,10 @@ class ModelsWork(QObject):
 
     def measure(self, row: ModelRow) -> None:
         named = {row.id: row}
-        run = self._benching.run([row.id])
+        run = self._services.benching.run([row.id])
         self._begin(named, self.tr("Measuring: it takes up to a minute…"), run.cancel)
 
-        def done(outcome: Any) -> None:
-            self._end(named)
+        def done(outcome: BenchOutcome) -> None:
             for _model, error in outcome.failed:
                 self._tell_of(row.id, error)
             if not outcome.failed:
@@ -127,11 +137,10 @@ class ModelsWork(QObject):
 
     def examine(self, row: ModelRow) -> None:
         named = {row.id: row}
-        run = self._examining.run(row.id, lambda step: self._note_step(row.id, step))
+        run = self._services.examining.run(row.id, lambda step: self._note_step(row.id, step))
         self._begin(named, self.tr("The exam begins…"), run.cancel)
 
         def done(_grades: object) -> None:
-            self._end(named)
             self.notices[row.id] = Notice(self.tr("Examined: what it may do is listed below."), good=True)
             self.reread.emit()
 
@@ -143,14 +152,6 @@ class ModelsWork(QObject):
             stop()
 
     # --- following -----------------------------------------------------------------------------------------------
-
-    @property
-    def _benching(self) -> Any:
-        return getattr(self._services, "benching", None)
-
-    @property
-    def _examining(self) -> Any:
-        return getattr(self._services, "examining", None)
 
     def _begin(self, named: dict[str, ModelRow], text: str, stop: Callable[[], None] | None = None) -> None:
         for model_id in named:
@@ -167,7 +168,9 @@ class ModelsWork(QObject):
             self.busy.pop(model_id, None)
             self._stops.pop(model_id, None)
             self._steps.pop(model_id, None)
-        if not self.busy:
+        if not named:
+            self.all_busy = None
+        if not self.busy and self.all_busy is None:
             self._timer.stop()
         self.changed.emit()
 
@@ -183,13 +186,15 @@ class ModelsWork(QObject):
             if over is None:
                 self._end(named)
                 return
+            self._end(named)
             error = over.exception()
             if error is None:
                 done(over.result())
                 return
-            self._end(named)
             for model_id in named:
                 self._tell_of(model_id, error)
+            if not named:
+                self.told.emit(sentence_for(error, self._services.messages))
 
         future.add_done_callback(settle)
         when_done(settled, self, deliver)
@@ -198,31 +203,32 @@ class ModelsWork(QObject):
         self.notices[model_id] = Notice(sentence_for(error, self._services.messages))
         self.changed.emit()
 
-    def _show_verified(self, row: ModelRow, found: Verified) -> None:
-        if found.ok:
-            self.notices[row.id] = Notice(self.tr("All its files are as they should be."), good=True)
-            return
-        names = ", ".join((*found.missing, *found.damaged)) or row.id
-        if row.added:
-            text = self.tr("%1 is damaged (%2) and can’t be used any more. Add it again from its folder.")
-            self.told.emit(text.replace("%1", row.description).replace("%2", names))
-            return
-        text = self.tr("Damaged or missing: %1. Until it is repaired, this model isn’t used.").replace("%1", names)
-        self.notices[row.id] = Notice(text, action=Action.INSTALL, action_text=self.tr("Repair"))
+    def _show_verified(self, named: Mapping[str, ModelRow], found: Sequence[Verified]) -> None:
+        for one in found:
+            row, names = named[one.model], ", ".join((*one.missing, *one.damaged)) or one.model
+            if one.ok:
+                continue
+            if row.added:
+                text = self.tr("%1 is damaged (%2) and can’t be used any more. Add it again from its folder.")
+                self.told.emit(text.replace("%1", row.description).replace("%2", names))
+                continue
+            text = self.tr("Damaged or missing: %1. Until it is repaired, this model isn’t used.").replace("%1", names)
+            self.notices[row.id] = Notice(text, action=Action.INSTALL, action_text=self.tr("Repair"))
 
     def _note(self, progress: Progress) -> None:
         """From a service's thread, often: the timer shows the latest."""
         self._latest = progress
 
-    def _note_step(self, model_id: str, step: Any) -> None:
+    def _note_step(self, model_id: str, step: ExamStep) -> None:
         self._steps[model_id] = step
 
     def _look(self) -> None:
         now = self._latest
-        if now is not None and now.model in self.busy:
-            for model_id in [one for one, busy in self.busy.items() if busy.fraction is not None]:
-                self.busy[model_id] = Busy(self.tr("Checked"), 1.0, can_stop=True)
-            fraction = now.done_bytes / now.total_bytes if now.total_bytes else 0.0
+        if now is not None and now.overall_total_bytes and self.all_busy is not None:
+            fraction = now.overall_done_bytes / now.overall_total_bytes
+            self.all_busy = Busy(self.tr("Checking all files…"), fraction, can_stop=True)
+        elif now is not None and now.total_bytes and now.model in self.busy:
+            fraction = now.done_bytes / now.total_bytes
             self.busy[now.model] = Busy(self.tr("Checking the files…"), fraction, can_stop=True)
         for model_id, step in list(self._steps.items()):
             text = self.tr("Examining: %1 of %2").replace("%1", str(step.done)).replace("%2", str(step.total))

@@ -41,6 +41,7 @@ LOOKS = (
     "plain",  # a list without a frame
     "bar",
     "side",
+    "foot",  # a bar beneath a page
     "rule",  # a thin line between rows
     "drop",  # where something dragged may be let go
 )
@@ -63,6 +64,7 @@ QLabel[look="wrong"] { color: $wrong; }
 
 QFrame[look="card"] { background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[look="bar"] { background: $surface_raised; border: none; border-bottom: 1px solid $line; }
+QFrame[look="foot"] { background: $surface_raised; border: none; border-top: 1px solid $line; }
 QFrame[look="side"] { background: $surface_raised; border: none; border-right: 1px solid $line; }
 QFrame[look="rule"] { background: $line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[look="drop"] { background: $accent_surface; border: ${ring}px dashed $accent; border-radius: ${radius}px; }

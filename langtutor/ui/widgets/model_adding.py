@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
 
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2
 from langtutor.ui.widgets.choice_row import ChoiceRow
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import Card, button, empty, icon_line, label
+from langtutor.ui.widgets.tick import Tick, TickLine
 
 
 class AddingCard(Card):
@@ -31,7 +32,7 @@ class AddingCard(Card):
         self.bar.setAccessibleName(self.tr("Progress of adding the model"))
         self._choices = QWidget()
         self._flow = FlowLayout(self._choices, SPACE_2, SPACE_1)
-        self._boxes: list[QCheckBox] = []
+        self._boxes: list[Tick] = []
         self._pairs: ChoiceRow | None = None
         self.stop_button = button(self.tr("Stop"), "x", "", self.stop.emit)
         self.add_button = button(self.tr("Add it"), "check", "primary", self._add)
@@ -72,11 +73,12 @@ class AddingCard(Card):
         """languages: (code, name); at least one."""
         self._show(text, "question", "accent", self.add_button, self.close_button)
         for code, name in languages:
-            box = QCheckBox(name)
-            box.setObjectName(code)
-            box.toggled.connect(lambda _on: self._check())
-            self._boxes.append(box)
-            self._flow.addWidget(box)
+            line = TickLine(name)
+            line.text.setWordWrap(False)
+            line.box.setObjectName(code)
+            line.toggled.connect(lambda _on: self._check())
+            self._boxes.append(line.box)
+            self._flow.addWidget(line)
         self._ask()
 
     def choose(self, *codes: str) -> None:

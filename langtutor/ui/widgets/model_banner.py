@@ -125,7 +125,7 @@ class ModelBanner(QFrame):
                 left = download.progress.overall_total_bytes - download.progress.overall_done_bytes
             self._offer(
                 self.tr("The download was stopped. What has arrived is kept."),
-                self.tr("Go on (%1 to fetch)").replace("%1", size_text(left)),
+                self.tr("Go on (%1 to fetch)").replace("%1", size_text(left)) if left else self.tr("Go on"),
             )
         self.show()
 

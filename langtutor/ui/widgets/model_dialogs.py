@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.models.commands import ModelRow
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_3, SPACE_4, SPACE_5
 from langtutor.ui.widgets.model_texts import size_text
 from langtutor.ui.widgets.pieces import label
+from langtutor.ui.widgets.tick import Tick, TickLine
 
 
 class _Question(QDialog):
@@ -56,14 +57,14 @@ class LicenceDialog(_Question):
         )
         super().__init__(heading, [text], self.tr("Agree and download"), parent)
         self._ids = frozenset(row.id for row in rows)
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[Tick] = []
         self.column.setSpacing(SPACE_3)
         for row in rows:
             self.column.addWidget(label(f"{row.description} · {size_text(row.download_bytes)}", "muted"))
-            box = QCheckBox(self.tr("I have read the %1 and agree to them").replace("%1", row.licence))
-            box.toggled.connect(self._check)
-            self.boxes.append(box)
-            self.column.addWidget(box)
+            line = TickLine(self.tr("I have read the %1 and agree to them").replace("%1", row.licence))
+            line.toggled.connect(self._check)
+            self.boxes.append(line.box)
+            self.column.addWidget(line)
         self.finish()
         self._check()
         self.accepted.connect(lambda: self.agreed.emit(self._ids))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.models.progress import Progress, Step
 from langtutor.services.installing import InstallState
@@ -26,7 +27,12 @@ class DownloadCard(Card):
     """One download. Its buttons act on `Downloads` directly."""
 
     def __init__(
-        self, download: Download, downloads: Downloads, texts: ModelTexts, parent: QWidget | None = None
+        self,
+        download: Download,
+        downloads: Downloads,
+        texts: ModelTexts,
+        description: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.download = download
@@ -46,11 +52,12 @@ class DownloadCard(Card):
         self._grid.setHorizontalSpacing(SPACE_3)
         self._grid.setVerticalSpacing(SPACE_1)
         self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(2, 1)
         for at, model_id in enumerate(download.ids):
             mark, amount = QLabel(), label(look="small")
-            amount.setWordWrap(False)
-            for place, widget in enumerate((mark, label(model_id, "small"), amount)):
-                self._grid.addWidget(widget, at, place)
+            amount.setAlignment(Qt.AlignmentFlag.AlignRight)
+            for place, widget in enumerate((mark, label(description(model_id), "small"), amount)):
+                self._grid.addWidget(widget, at, place, Qt.AlignmentFlag.AlignTop)
             self._marks[model_id], self._amounts[model_id] = mark, amount
         actions = QWidget()
         flow = FlowLayout(actions, SPACE_2, SPACE_1)
@@ -69,12 +76,20 @@ class DownloadCard(Card):
         trouble = sentence_for(download.error) if download.error is not None else ""
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
-        self.pause.setVisible(download.under_way)
-        self.resume.setVisible(not download.under_way)
+        self._offer(self.pause if download.under_way else self.resume)
         relabel(self.resume, self.tr("Try again") if state is InstallState.FAILED else self.tr("Go on"))
         for model_id in download.ids:
             self._show_model(model_id, progress)
         self.setAccessibleName(f"{self.headline.text()} {self.amount.text()}")
+
+    def _offer(self, button: QPushButton) -> None:
+        """Pause or go on; the focus goes along, so that it never falls on Cancel."""
+        other = self.resume if button is self.pause else self.pause
+        focused = other.hasFocus()
+        button.show()
+        if focused:
+            button.setFocus()
+        other.hide()
 
     def _show_total(self, progress: Progress | None) -> None:
         running = self.download.state is InstallState.RUNNING
@@ -138,12 +153,18 @@ class DownloadCard(Card):
 
 
 class DownloadsView(QWidget):
-    """All downloads, one card each; hidden when there are none."""
+    """All downloads, one card each; hidden when there are none. description: of a model, by its id."""
 
     def __init__(
-        self, downloads: Downloads, texts: ModelTexts, sentence_for: Sentence, parent: QWidget | None = None
+        self,
+        downloads: Downloads,
+        texts: ModelTexts,
+        sentence_for: Sentence,
+        description: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._description = description
         self._downloads = downloads
         self._texts = texts
         self._sentence_for = sentence_for
@@ -166,7 +187,7 @@ class DownloadsView(QWidget):
             card.deleteLater()
         for one in now:
             if one not in self._cards:
-                self._cards[one] = DownloadCard(one, self._downloads, self._texts)
+                self._cards[one] = DownloadCard(one, self._downloads, self._texts, self._description)
                 self._column.addWidget(self._cards[one])
             self._cards[one].show_now(self._sentence_for)
         self.setVisible(bool(self._cards))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from langtutor.models.commands import ModelRow
+from langtutor.models.entries import STARTER, TUTOR
 from langtutor.models.store import State
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
@@ -64,7 +65,10 @@ class ModelPackView(Card):
         self._missing = tuple(missing)
         there = [row for row in rows if row.state is not State.MISSING]
         away = [row for row in rows if row.id in missing]
-        if not away:
+        if self.pack not in (STARTER, TUTOR):
+            text = self.tr("%1 of %2 installed, %3 on disk.").replace("%1", str(len(there)))
+            text = text.replace("%2", str(len(rows))).replace("%3", size_text(sum(row.disk_bytes for row in there)))
+        elif not away:
             text = self.tr("All there: %1 on disk.").replace("%1", size_text(sum(row.disk_bytes for row in there)))
         else:
             text = self.tr("%1 of %2 are there. Still to come: %3 to download, %4 on disk.")

@@ -62,15 +62,6 @@ class Notice:
     action_text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Abilities:
-    """What this window can do with models at all."""
-
-    download: bool = True
-    measure: bool = False
-    examine: bool = False
-
-
 class ModelRowView(QWidget):
     """Emits `asked` with an Action and the model's id. Details open on demand and stay open."""
 
@@ -82,7 +73,7 @@ class ModelRowView(QWidget):
         self._texts = texts
         self._busy: Busy | None = None
         self._notice: Notice | None = None
-        self._abilities = Abilities()
+        self._can_download = True
         self.mark = QLabel()
         self.title = label()
         self.facts = label(look="small")
@@ -108,12 +99,13 @@ class ModelRowView(QWidget):
         row: ModelRow,
         busy: Busy | None = None,
         notice: Notice | None = None,
-        abilities: Abilities | None = None,
+        *,
+        can_download: bool = True,
     ) -> None:
-        shown = (row, busy, notice, abilities or self._abilities)
-        if shown == (self.row, self._busy, self._notice, self._abilities) and self.title.text():
+        shown = (row, busy, notice, can_download)
+        if shown == (self.row, self._busy, self._notice, self._can_download) and self.title.text():
             return
-        self.row, self._busy, self._notice, self._abilities = shown
+        self.row, self._busy, self._notice, self._can_download = shown
         installed = row.state is not State.MISSING
         self.title.setText(row.description)
         self.facts.setText(self._texts.facts(row, installed=installed))
@@ -142,7 +134,7 @@ class ModelRowView(QWidget):
     def _show_install(self) -> None:
         row = self.row
         wanted = row.state is not State.INSTALLED and not row.added and self._busy is None
-        self.install.setVisible(wanted and self._abilities.download)
+        self.install.setVisible(wanted and self._can_download)
         size = size_text(row.download_bytes)
         if row.state is State.OUTDATED:
             text = self.tr("Update (%1)")
@@ -185,8 +177,8 @@ class ModelRowView(QWidget):
         installed = row.state is not State.MISSING
         able = {
             Action.USE: installed and row.outranked,
-            Action.MEASURE: installed and self._abilities.measure,
-            Action.EXAMINE: installed and self._abilities.examine and row.capability in ("chat", "scoring"),
+            Action.MEASURE: installed,
+            Action.EXAMINE: installed and row.capability in ("chat", "scoring"),
             Action.VERIFY: installed,
             Action.REMOVE: installed,
             Action.FORGET: not installed and row.begun,
@@ -249,10 +241,6 @@ class ModelRowView(QWidget):
         words.setSpacing(SPACE_1)
         words.addWidget(self.title)
         words.addWidget(self.facts)
-        named = QHBoxLayout()
-        named.setSpacing(SPACE_3)
-        named.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        named.addLayout(words, 1)
         doable = QWidget()
         beside = QHBoxLayout(doable)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -262,12 +250,15 @@ class ModelRowView(QWidget):
         self._at_work = self._lay_out_busy()
         self._told = self._lay_out_notice()
         self._inside = self._lay_out_details()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SPACE_2, 0, SPACE_2)
+        column = QVBoxLayout()
         column.setSpacing(SPACE_2)
-        column.addWidget(Sides(named, doable, _SIDE_BY_SIDE))
-        for part in (self._at_work, self._told, self._inside):
+        for part in (Sides(words, doable, _SIDE_BY_SIDE), self._at_work, self._told, self._inside):
             column.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_2, 0, SPACE_2)
+        row.setSpacing(SPACE_3)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
 
     def _lay_out_busy(self) -> QWidget:
         whole = QWidget()

@@ -186,3 +186,10 @@ def test_a_folder_tells_which_models_it_could_install(models: Models, tmp_path: 
     assert models.install(["one"], path=shelf).future.result(PATIENCE_S).installed == (Installed("one", "path"),)
     assert models.served_by(shelf).result(PATIENCE_S) == ()
     assert models.served_by(shelf / "one" / "model.bin").result(PATIENCE_S) == ()
+
+
+def test_a_check_ends_with_the_program(models: Models) -> None:
+    models.install(["one"]).future.result(PATIENCE_S)
+    models.close()
+    with pytest.raises(Cancelled):
+        models.verify([]).future.result(PATIENCE_S)
