@@ -153,6 +153,7 @@ class Services:
             steps.callback(self.tasks.close)
             steps.callback(self.host.close)
             steps.callback(self.models.close)
+            steps.callback(self.benching.close)
             if "examining" in self.__dict__:
                 steps.callback(self.examining.close)
             steps.callback(self.recorder.close)

@@ -65,11 +65,20 @@ class Benching:
         self._courses = courses
         self._tasks = tasks
         self._new_host = new_host
+        self._running: set[threading.Event] = set()
 
     def run(self, ids: Sequence[str], on_step: Callable[[BenchStep], None] = lambda step: None) -> BenchRun:
         """Measures installed models one after another and keeps what it finds. on_step is called in its thread."""
         cancelled = threading.Event()
-        return BenchRun(self._tasks.run(lambda: self._run(ids, on_step, cancelled)), cancelled.set)
+        self._running.add(cancelled)
+        run = BenchRun(self._tasks.run(lambda: self._run(ids, on_step, cancelled)), cancelled.set)
+        run.future.add_done_callback(lambda _done: self._running.discard(cancelled))
+        return run
+
+    def close(self) -> None:
+        """Takes back what is under way."""
+        for cancelled in tuple(self._running):
+            cancelled.set()
 
     def _run(
         self, ids: Sequence[str], on_step: Callable[[BenchStep], None], cancelled: threading.Event
