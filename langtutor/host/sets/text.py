@@ -27,7 +27,7 @@ def build(context: WorkerContext) -> EngineSet:
     dictionary = Shelf(store.installed, lambda: _dictionaries(store))
     alone = r.Capability.GRAMMAR in context.pins
     grammar = ChosenGrammar(store, languages, context.paths.cache / "languagetool", alone)
-    voice = ChosenVoice(store, languages)
+    voice = ChosenVoice(store, languages, context.pins)
     scorers = Kept(
         lambda model, folder: CTranslateScorer(
             store.installed, model.id, frozenset(LanguageCode(code) for code in model.languages)

@@ -3,28 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Spoken
+from langtutor.core.requests import Capability, Spoken
 from langtutor.engines.voice import Voice
 from langtutor.engines.voice.espeak import EspeakVoice
 from langtutor.engines.voice.hibari import HibariVoice
+from langtutor.engines.voice.piper import PiperVoice
+from langtutor.host.sets.common import Kept
+from langtutor.models import choices
+from langtutor.models.entries import Model
 from langtutor.models.store import ModelStore
 
 
 class ChosenVoice:
-    """A `Voice` over all there are."""
+    """A `Voice` over all there are: the model that the learner prefers, the voice that comes along, another model,
+    and espeak-ng, which speaks everything."""
 
-    def __init__(self, store: ModelStore, languages: Mapping[LanguageCode, Language]) -> None:
+    def __init__(
+        self,
+        store: ModelStore,
+        languages: Mapping[LanguageCode, Language],
+        pins: Mapping[Capability, str] | None = None,
+    ) -> None:
+        """pins: as the store's; a model named there is used before all others."""
         espeak = {code: known.voices["espeak"] for code, known in languages.items() if "espeak" in known.voices}
-        self._voices: tuple[Voice, ...] = (HibariVoice(), EspeakVoice(espeak))
+        self._store = store
+        self._pinned = (pins or {}).get(Capability.VOICE)
+        self._own = HibariVoice()
+        self._last = EspeakVoice(espeak)
+        self._models = Kept(self._make)
 
     def languages(self) -> frozenset[LanguageCode]:
-        return frozenset().union(*(voice.languages() for voice in self._voices))
+        models = (model for model in self._store.models() if model.capability == Capability.VOICE)
+        codes = (LanguageCode(code) for model in models if self._store.installed(model.id) for code in model.languages)
+        return self._own.languages() | self._last.languages() | frozenset(codes)
 
     def say(self, text: str, language: LanguageCode, speed: float) -> Spoken:
-        for voice in self._voices:
+        return self._voice(language).say(text, language, speed)
+
+    def _voice(self, language: LanguageCode) -> Voice:
+        model = self._store.choose(Capability.VOICE, language)
+        if model is not None and (self._is_wanted(model) or language not in self._own.languages()):
+            return self._models.of(self._store, model)
+        for voice in (self._own, self._last):
             if language in voice.languages():
-                return voice.say(text, language, speed)
+                return voice
         raise UnsupportedLanguage(language=language, capability="voice")
+
+    def _is_wanted(self, model: Model) -> bool:
+        return model.id == self._pinned or model.id in choices.read(self._store.folder).get(Capability.VOICE, ())
+
+    def _make(self, model: Model, folder: Path) -> Voice:
+        return PiperVoice(self._store.installed, model.id, frozenset(LanguageCode(code) for code in model.languages))
