@@ -2,7 +2,7 @@
 
 For each kind of source a process that installs is ended with SIGKILL at random moments, then another run finishes.
 The clients are the real ones (pip, huggingface_hub, jgo); index, hub and Maven repository are a slow server on
-loopback. Prints a table; the exit code is 1 when one run did not end clean. About five minutes.
+loopback. Prints a table; the exit code is 1 when one run did not end clean. About ten minutes.
 """
 
 from __future__ import annotations
@@ -24,10 +24,13 @@ from tests.support.registries import MODELS, open_registry
 RATE = 150_000
 """Bytes a second of one download."""
 
+MOST = 3
+"""Trials for each kill asked for, where many come too late."""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=20, help="for each kind of source")
+    parser.add_argument("--kills", type=int, default=20, help="that interrupt something, for each kind of source")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     for name in [name for name in os.environ if name.startswith(("PIP_", "HF_"))]:
@@ -44,17 +47,22 @@ def trials(kind: str, count: int, rng: random.Random) -> list[Trial]:
         with open_registry(folder / "registry", RATE) as (registry, environment):
             os.environ.update(environment, NO_PROXY="*")
             longest_s = min(duration_s(folder / "registry", folder / f"whole {n}", environment) for n in range(3))
-            moments = [rng.uniform(0.2, longest_s - 0.2) for _ in range(count)]  # it needs that to start and to end
-            return [killed(registry, folder / str(number), environment, [at_s]) for number, at_s in enumerate(moments)]
+            found: list[Trial] = []
+            # A kill that came when all was done proves nothing: it is drawn again.
+            while sum(not one.whole for one in found) < count and len(found) < MOST * count:
+                at_s = rng.uniform(0.2, longest_s - 0.2)  # it needs that to start and to end
+                found.append(killed(registry, folder / str(len(found)), environment, [at_s]))
+            return found
 
 
 def print_table(found: Mapping[str, Sequence[Trial]]) -> None:
-    print("source            kills  clean  done before  fetched again: median  at most  of")
+    print("source            kills  clean  came too late  fetched again: median  at most  of")
     for kind, many in found.items():
-        again = [one.again for one in many]
-        clean, whole = sum(not one.wrong for one in many), sum(one.whole for one in many)
+        cut = [one for one in many if not one.whole]
+        again = [one.again for one in cut]
+        clean = sum(not one.wrong for one in cut)
         print(
-            f"{kind:<17} {len(many):>5} {clean:>6} {whole:>12} {statistics.median(again) / 1000:>19.0f} kB"
+            f"{kind:<17} {len(cut):>5} {clean:>6} {len(many) - len(cut):>14} {statistics.median(again) / 1000:>19.0f} kB"
             f" {max(again) / 1000:>5.0f} kB {many[0].total / 1000:.0f} kB"
         )
     for kind, many in found.items():
