@@ -23,13 +23,16 @@ _LINE_S = 1.0
 
 
 def install(desk: Desk) -> int:
-    packs = [*((STARTER,) if desk.options.starter or desk.options.packs else ()), *desk.options.packs]
+    asked = [*((STARTER,) if desk.options.starter else ()), *desk.options.packs]
+    packs = list(dict.fromkeys([*((STARTER,) if asked else ()), *asked]))
     known = sorted({model.pack for model in desk.store.catalogue.models if model.pack})
     for pack in packs:
         if pack not in known:
             desk.output.note(desk.say("unknown_pack", pack=pack, known=", ".join(known)))
             return USAGE
-    ids = [*desk.options.ids, *(one for pack in packs for one in commands.missing_ids(desk.store, pack))]
+    # The starter pack comes along with others, but without what was taken away from it on purpose.
+    missing = (one for pack in packs for one in commands.missing_ids(desk.store, pack, removed=pack in asked))
+    ids = [*desk.options.ids, *missing]
     if not ids and not packs:
         desk.output.note(desk.say("nothing_named"))
         return USAGE

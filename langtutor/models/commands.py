@@ -128,9 +128,13 @@ def starter_ids(store: ModelStore) -> tuple[str, ...]:
     return tuple(model.id for model in store.catalogue.pack(STARTER))
 
 
-def missing_ids(store: ModelStore, pack: str = STARTER) -> tuple[str, ...]:
-    """What an install of this pack would still fetch; its size is store.download_bytes(...)."""
-    return tuple(one.model.id for one in store.list() if one.model.pack == pack and one.state is not State.INSTALLED)
+def missing_ids(store: ModelStore, pack: str = STARTER, *, removed: bool = False) -> tuple[str, ...]:
+    """What an install of this pack would still fetch; its size is store.download_bytes(...).
+
+    removed: also what the learner took away, for who asks for the pack by its name.
+    """
+    missing = (one.model for one in store.list() if one.state is not State.INSTALLED)
+    return tuple(model.id for model in missing if model.pack == pack and (removed or not store.was_removed(model.id)))
 
 
 def install(

@@ -30,7 +30,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BenchResult:
-    """load_s: from a worker without a model to its first answer. memory_bytes: what it adds to what is resident, children included.
+    """load_s: from a worker without a model to its first answer. memory_bytes: what it adds to what is resident.
 
     at: UTC, ISO 8601. details: further figures by name, such as `prompt tokens/s`.
     """

@@ -50,6 +50,11 @@ def publish(root: Path, model: Model) -> None:
     (root / f"{model.id}{_REMOVED}").unlink(missing_ok=True)
 
 
+def was_removed(root: Path, model_id: str) -> bool:
+    """The learner took it away: it doesn't come back unless they ask for it."""
+    return (root / f"{model_id}{_REMOVED}").exists()
+
+
 def discard(root: Path, model: Model) -> bool:
     """Removes the model and what is left of interrupted runs. False where there was nothing.
 

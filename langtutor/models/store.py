@@ -126,6 +126,10 @@ class ModelStore:
         folder = self.folder / model_id
         return folder if manifest.is_usable(folder, model) else None
 
+    def was_removed(self, model_id: str) -> bool:
+        """Taken away by the learner, and not installed again since."""
+        return staging.was_removed(self.folder, model_id)
+
     def path_of(self, model_id: str) -> Path:
         """Raises ModelMissing with the command that fetches it, UnknownModel."""
         folder = self.installed(model_id)

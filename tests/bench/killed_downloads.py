@@ -60,9 +60,9 @@ def print_table(found: Mapping[str, Sequence[Trial]]) -> None:
     for kind, many in found.items():
         cut = [one for one in many if not one.whole]
         again = [one.again for one in cut]
-        clean = sum(not one.wrong for one in cut)
+        clean, late = sum(not one.wrong for one in cut), len(many) - len(cut)
         print(
-            f"{kind:<17} {len(cut):>5} {clean:>6} {len(many) - len(cut):>14} {statistics.median(again) / 1000:>19.0f} kB"
+            f"{kind:<17} {len(cut):>5} {clean:>6} {late:>14} {statistics.median(again) / 1000:>17.0f} kB"
             f" {max(again) / 1000:>5.0f} kB {many[0].total / 1000:.0f} kB"
         )
     for kind, many in found.items():

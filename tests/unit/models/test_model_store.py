@@ -432,3 +432,14 @@ def test_rows_say_what_there_is_and_what_it_would_cost(tmp_path: Path, tiny: Mod
     assert commands.starter_ids(shop) == ("tiny", "there", "back")
     assert shop.download_bytes(commands.missing_ids(shop)) == 70
     assert [found.model for found in commands.verify(shop, [], lambda: False)] == ["tiny"]
+
+
+def test_what_was_taken_away_comes_back_only_when_its_pack_is_asked_for(tmp_path: Path, tiny: Model) -> None:
+    shop = store(tmp_path, tiny)
+    shop.install(["tiny"])
+    shop.remove("tiny")
+    assert shop.was_removed("tiny")
+    assert commands.missing_ids(shop) == ()
+    assert commands.missing_ids(shop, removed=True) == ("tiny",)
+    shop.install(["tiny"])
+    assert not shop.was_removed("tiny")
