@@ -16,7 +16,7 @@ from typing import TypeVar
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import Cancelled, EngineCrashed
+from langtutor.core.errors import Cancelled, EngineCrashed, UnsupportedLanguage
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Capability
 from langtutor.core.resampling import resample
@@ -119,19 +119,24 @@ class Probe:
         return Speed(first, memory, 1000 * statistics.median(times), Unit.MS_PER_WORD, {})
 
     def _grammar(self) -> Speed:
-        """Each language of the model is warmed; the slowest counts, the others are details."""
+        """Each language of the model that langtutor knows is warmed; the slowest counts, the others are details."""
         first, memory, slowest = 0.0, 0, 0.0
         details: dict[str, float] = {}
         before = self._start()
         for code in map(LanguageCode, self._model.languages):
             begin = time.perf_counter()
-            self._ask(r.WarmUp(self._capability, code))
-            self._ask(r.CheckGrammar(self._texts[0], code))
+            try:
+                self._ask(r.WarmUp(self._capability, code))
+                self._ask(r.CheckGrammar(self._texts[0], code))
+            except UnsupportedLanguage:
+                continue
             first += time.perf_counter() - begin
             times = [self._seconds(r.CheckGrammar(text, code)) for text in self._texts * 2]
             details[f"ms {code}"] = 1000 * statistics.median(times)
             slowest = max(slowest, details[f"ms {code}"])
             memory = self._resident() - before
+        if not details:
+            raise UnsupportedLanguage(language=self._language, capability=self._capability)
         return Speed(first, memory, slowest, Unit.MS_PER_SENTENCE, details)
 
     def _voice(self) -> Speed:

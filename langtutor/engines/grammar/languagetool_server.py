@@ -182,7 +182,7 @@ class LanguageToolServer:
             f"-XX:ErrorFile={self._work / 'crash-%p.log'}",
             f"-Dlogback.configurationFile={self._work / 'logback.xml'}",
             "-cp",
-            f"{self._jars}{os.sep}*",
+            os.pathsep.join(class_path(self._jars)),
             MAIN_CLASS,
             "--port",
             str(self.port),
@@ -263,3 +263,10 @@ def _free_port() -> int:
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def class_path(jars: Path) -> list[str]:
+    """Jars side by side; in LanguageTool's own download most lie in `libs/`, and rules in folders beside them."""
+    libraries = jars / "libs"
+    more = [str(jars), f"{libraries}{os.sep}*"] if libraries.is_dir() else []
+    return [f"{jars}{os.sep}*", *more]

@@ -43,6 +43,8 @@ PRIOR_WEIGHT = 0.5
 the same false alarms, 1 a third fewer (`tests/bench/listening.py`)."""
 FLOOR = 1e-8
 """Lowest probability counted for one token, so that one odd token doesn't decide alone."""
+_ONLY = LanguageCode("en")
+"""What models of one language hear."""
 
 Samples = NDArray[np.float32]
 
@@ -137,7 +139,7 @@ class _Loaded:
             str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=1
         )
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
-        self._features = FeatureExtractor()
+        self._features = FeatureExtractor(feature_size=self._model.n_mels)  # 128 in large-v3, 80 in the others
         self._silence: Any = None
         self._silent_scores: dict[tuple[LanguageCode, str], float] = {}
         self._end = self._token("<|endoftext|>")
@@ -148,6 +150,10 @@ class _Loaded:
         if tag is None:
             raise UnsupportedLanguage(language=language, capability="speech")
         start = self._token("<|startoftranscript|>")
+        if not self._model.is_multilingual:
+            if language != _ONLY:
+                raise UnsupportedLanguage(language=language, capability="speech")
+            return [start, self._token("<|notimestamps|>")]
         return [start, tag, self._token("<|transcribe|>"), self._token("<|notimestamps|>")]
 
     def encode(self, piece: Samples, window_s: float) -> Any:
@@ -160,6 +166,8 @@ class _Loaded:
 
     def languages(self, piece: Samples) -> dict[str, float]:
         """Probability by language code."""
+        if not self._model.is_multilingual:
+            return {_ONLY: 1.0}
         detected = self._model.detect_language(self.encode(piece, FULL_WINDOW_S))[0]
         return {tag.strip("<|>"): probability for tag, probability in detected}
 
