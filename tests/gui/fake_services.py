@@ -22,6 +22,7 @@ from langtutor.models.progress import Progress, Step
 from langtutor.models.recommend import Advice
 from langtutor.models.store import State
 from langtutor.network.guard import NetworkGuard
+from langtutor.services.benching import BenchRun
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
 from langtutor.services.models import InstallState, MissingModels, ModelAdding, ModelCheck, ModelInstall
 from langtutor.services.recording import RecorderState
@@ -41,6 +42,7 @@ def make_services(folder: Path, **settings: Any) -> Services:
     here = paths_in(folder)
     services = Services(here, NetworkGuard(here.network_log), seed=1)
     services.models = FakeModels()
+    services.benching = services.examining = FakeTrials()
     services.looking_up = FakeLookingUp()
     services.saying = FakeSaying()
     services.recorder = FakeRecorder()
@@ -367,3 +369,24 @@ class FakeModels:
         install.state = InstallState.STOPPED
         if not install.future.done():
             install.future.set_exception(Cancelled())
+
+
+class FakeTrials:
+    """Measurements and exams that a test settles."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+        self.future: Future[Any] = Future()
+        self.on_step: Callable[[Any], None] = lambda _step: None
+        self.cancelled = False
+
+    def run(self, what: Any, on_step: Callable[[Any], None] = lambda _step: None) -> BenchRun:
+        self.asked.append(what)
+        self.on_step, self.future, self.cancelled = on_step, Future(), False
+        return BenchRun(self.future, self._cancel)
+
+    def close(self) -> None: ...
+
+    def _cancel(self) -> None:
+        self.cancelled = True
+        self.future.set_exception(Cancelled())

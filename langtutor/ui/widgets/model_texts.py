@@ -20,7 +20,7 @@ ADDED = "added"
 
 def size_text(size: int) -> str:
     """Bytes as people read them: `412 MB`, `1.1 GB`."""
-    digits = 1 if size >= 10**9 else 0
+    digits = 1 if 10**9 <= size < 10**10 else 0
     return QLocale().formattedDataSize(size, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
