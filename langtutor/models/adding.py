@@ -29,6 +29,7 @@ from langtutor.models.store import ModelStore
 from langtutor.settings.disk import disk_errors
 
 SOURCE = "path"
+_SCRATCH = ".taken-in"
 _SPARE_BYTES = 32 << 20
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _THREE_LETTERS = re.compile(r"[a-z]{3}")
@@ -182,18 +183,23 @@ class _Adding:
         return self._store.model(model_id)
 
     def _publish(self, kept: Manifest) -> None:
+        """What a kill leaves behind lies in a folder that the next one clears."""
         model = manifest.as_model(kept.model, kept)
         assert model is not None
-        part = staging.part_of(self._store.folder, model)
-        shutil.rmtree(part, ignore_errors=True)
+        root = self._store.folder
+        shutil.rmtree(root / _SCRATCH, ignore_errors=True)
+        home = root / _SCRATCH / model.id
         try:
-            part.mkdir()
+            home.mkdir(parents=True)
             for file in self._found.files:
-                self._place(file, part)
-            manifest.write(part, kept)
-            staging.publish(self._store.folder, model)
-        finally:
+                self._place(file, home)
+            manifest.write(home, kept)
+            part = staging.part_of(root, model)
             shutil.rmtree(part, ignore_errors=True)
+            home.rename(part)
+            staging.publish(root, model)
+        finally:
+            shutil.rmtree(root / _SCRATCH, ignore_errors=True)
 
     def _described_anew(self, same: Model, about: AddedModel) -> Model:
         folder = self._store.folder / same.id

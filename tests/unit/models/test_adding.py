@@ -189,6 +189,14 @@ def test_a_copy_that_doesnt_fit_is_refused_before_it_begins(
     assert shop.models() == ()
 
 
+def test_what_a_killed_one_left_is_cleared(shop: ModelStore, gguf: Path) -> None:
+    left = shop.folder / ".taken-in" / "huge" / "model.gguf.part"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"half")
+    model = add(shop, gguf)
+    assert sorted(path.name for path in shop.folder.iterdir()) == [".lock", model.id]
+
+
 def test_what_is_incomplete_isnt_added(shop: ModelStore, tmp_path: Path) -> None:
     folder = make.vosk(tmp_path / "model-pt")
     (folder / "graph" / "Gr.fst").unlink()
