@@ -21,6 +21,7 @@ def add_actions(models: argparse.ArgumentParser, shared: argparse.ArgumentParser
     action("info", "all there is to know of some models", "+")
     _add_install(action("install", "fetch models", "*"))
     _add_add(action("add", "take in a model that lies on this machine or on the hub"))
+    _add_convert(action("convert", "turn a checkpoint or a GGUF into int8, check it against the original and add it"))
     action("verify", "check the files' hashes; exit 1: some are damaged", "*")
     _add_source(action("repair", "check the files' hashes and fetch what is damaged", "*"))
     action("remove", "delete models", "+")
@@ -65,6 +66,18 @@ def _add_add(add: argparse.ArgumentParser) -> None:
     )
     add.add_argument("--licence", metavar="NAME", help="its licence, where its files don't say")
     add.add_argument("--no-trial", action="store_true", help="don't try it out at once")
+
+
+def _add_convert(convert: argparse.ArgumentParser) -> None:
+    convert.add_argument("source", metavar="SOURCE", help="a folder, a .gguf, or a name on the hub: OWNER/NAME[@REV]")
+    convert.add_argument("--id", dest="model_id", metavar="ID", help="what to call it (default: made from its name)")
+    convert.add_argument(
+        "--languages", type=_codes, default=(), metavar="L,L", help="its languages; source,target where it translates"
+    )
+    convert.add_argument("--source-language", metavar="L", help="of a translation model, with --target-language")
+    convert.add_argument("--target-language", metavar="L")
+    convert.add_argument("--licence", metavar="NAME", help="its licence, where its files don't say")
+    convert.add_argument("--keep", action="store_true", help="keep the original that was fetched")
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
 
 
 def actions() -> dict[str, Callable[[Desk], int]]:
-    from langtutor.commands import model_adding, model_installing, model_listing
+    from langtutor.commands import convert, model_adding, model_installing, model_listing
 
     return {
         "list": model_listing.list_models,
@@ -56,6 +56,7 @@ def actions() -> dict[str, Callable[[Desk], int]]:
         "install": model_installing.install,
         "repair": model_installing.repair,
         "add": model_adding.add_model,
+        "convert": convert.convert,
         "verify": verify,
         "remove": remove,
         "use": use,

@@ -308,3 +308,34 @@ class NotEnoughMemory(UserError):
     in bytes)."""
 
     key = "error.not_enough_memory"
+
+
+class ConvertExtraMissing(UserError):
+    """torch and transformers aren't installed. Fields: command."""
+
+    key = "error.convert_extra_missing"
+
+
+class UnsupportedCheckpoint(UserError):
+    """Fields: source, found (its architecture), supported (names of model families)."""
+
+    key = "error.unsupported_checkpoint"
+
+
+class ConversionFailed(UserError):
+    """Fields: source, detail."""
+
+    key = "error.conversion_failed"
+
+
+class ConversionDisagrees(UserError):
+    """A converted model gives other answers than the original. Fields: source, deviation and limit (percent of
+    the spread), change and spread (nats a token)."""
+
+    key = "error.conversion_disagrees"
+
+
+class UnsafeWeights(UserError):
+    """Weights that would run a program when they are read. Fields: source."""
+
+    key = "error.unsafe_weights"

@@ -54,7 +54,7 @@ class HubSource:
 
     def _download(self, name: str, folder: Path) -> None:
         """The client goes on with what an earlier run left in the folder."""
-        watch = _Watch()
+        watch = Watch()
         lines: list[str] = []
 
         def on_line(line: str) -> None:
@@ -80,7 +80,7 @@ class HubSource:
             raise Unreachable(said) if watch.asked and not watch.total else Unusable(said)
 
 
-class _Watch:
+class Watch:
     """The client tries for half a minute before it gives up on a hub that is not there; we don't."""
 
     def __init__(self) -> None:
