@@ -99,6 +99,7 @@ def _load(folder: Path, model: str, threads: int) -> _Loaded:
     from piper import PiperVoice as Synthesiser
     from piper.config import PiperConfig
 
+    unreadable: tuple[type[Exception], ...] = (OSError, ValueError, KeyError, TypeError, *_onnx_errors())
     try:
         config = PiperConfig.from_dict(json.loads((folder / CONFIG).read_text(encoding="utf-8")))
         if config.phoneme_type not in _PHONES_FROM:
@@ -110,7 +111,7 @@ def _load(folder: Path, model: str, threads: int) -> _Loaded:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
-    except (OSError, ValueError, KeyError, TypeError, *_onnx_errors()) as error:
+    except unreadable as error:
         raise EngineFailed(engine=model, detail=f"no Piper voice can be read from {folder}: {error}") from error
     return _Loaded(Synthesiser(session=session, config=config, download_dir=folder), config.sample_rate)
 
