@@ -12,7 +12,7 @@ from typing import Any, Literal
 from langtutor.core.errors import EngineFailed, UserError
 from langtutor.core.requests import Chosen, Message, Sampling, Written
 from langtutor.engines.language_model import Check, OnPiece
-from langtutor.engines.language_model.llama_server import Endpoint, LlamaServer, Reply
+from langtutor.engines.language_model.llama_server import Endpoint, LlamaServer, Reply, grammar_of
 from langtutor.engines.language_model.memory import context_that_fits, free_memory, shape_of
 from langtutor.engines.language_model.options import of_options
 from langtutor.models.layouts.gguf import read_header
@@ -44,10 +44,11 @@ class LlamaWriter:
 
     def chat(self, messages: tuple[Message, ...], sampling: Sampling, on_piece: OnPiece, check: Check) -> Written:
         body = {"messages": self._turns(messages, check), **self._body(sampling)}
-        return self._write(Endpoint.CHAT, body, on_piece, check)
+        return self._write(Endpoint.CHAT, body, sampling, on_piece, check)
 
     def complete(self, prompt: str, sampling: Sampling, on_piece: OnPiece, check: Check) -> Written:
-        return self._write(Endpoint.COMPLETION, {"prompt": prompt, **self._body(sampling)}, on_piece, check)
+        body = {"prompt": prompt, **self._body(sampling)}
+        return self._write(Endpoint.COMPLETION, body, sampling, on_piece, check)
 
     def choose(self, messages: tuple[Message, ...], options: tuple[str, ...], check: Check) -> Chosen:
         """A token that opens two options alike counts for neither."""
@@ -106,18 +107,22 @@ class LlamaWriter:
         }
         if sampling.json_schema:
             try:
-                body["json_schema"] = json.loads(sampling.json_schema)
+                body["grammar"] = grammar_of(sampling.json_schema)
             except ValueError as error:
-                raise self._failed(f"the JSON schema is no JSON: {error}") from error
+                raise self._failed(f"the JSON schema can't be used: {error}") from error
         return body
 
-    def _write(self, endpoint: Endpoint, body: dict[str, Any], on_piece: OnPiece, check: Check) -> Written:
+    def _write(
+        self, endpoint: Endpoint, body: dict[str, Any], sampling: Sampling, on_piece: OnPiece, check: Check
+    ) -> Written:
         heard = _Heard()
         for reply in self._replies(endpoint, body, check):
             if piece := heard.take(reply):
                 on_piece(piece)
         if heard.finished is None:
             raise self._failed("it broke off")
+        if sampling.json_schema and heard.finished == "stop" and not _is_json(heard.text):
+            raise self._failed("what it wrote is no JSON: perhaps the JSON schema can't be followed")
         return heard.written(self._name)
 
     def _replies(self, endpoint: Endpoint, body: Mapping[str, Any], check: Check) -> Iterator[Reply]:
@@ -180,6 +185,14 @@ class _Heard:
             generation_s=self.last - first,
             engine=engine,
         )
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _why(error: Mapping[str, Any], context: int) -> str:

@@ -7,6 +7,7 @@ as soon as it listens, so that there is no name to connect to: requests go throu
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import secrets
 import shutil
@@ -25,10 +26,13 @@ _PREFIX = "langtutor-llama-"
 _LONGEST_SOCKET_PATH = 103
 """Bytes; Linux has room for 107, macOS for 103."""
 _READ_BYTES = 8 << 20
-_PROMPT_STEP_TOKENS = 128
-"""A prompt is read in steps of so many tokens (1.5B on two cores: 1.8 s); between two it can be given up."""
+_PROMPT_STEP_TOKENS = 64
+"""A prompt is read in steps of so many tokens (1.5B on two cores: 1 s); between two it can be given up."""
 _REMEMBERED_MIB = 128
 """For prompts that were read before the last one."""
+
+_ONE_LINE = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
+"""How llguidance is told to write JSON; left free, a small model may go on with spaces for ever."""
 
 Reply = dict[str, Any]
 
@@ -49,6 +53,8 @@ class LlamaServer:
         _read_ahead(model, check)
         with private_socket() as socket:
             self._server: Any = _start(model, context_tokens, threads, socket)
+        # Ended before its loop has begun it would never end; an answer proves that it has.
+        self._server.handle_completions({"prompt": "", "max_tokens": 1})
         self._following: list[Followed[Reply]] = []
 
     def ask(self, endpoint: Endpoint, body: Mapping[str, Any], check: Check) -> Iterator[Reply]:
@@ -68,6 +74,19 @@ class LlamaServer:
             followed.end()
         self._following = []
         self._server = None
+
+
+def grammar_of(json_schema: str) -> str:
+    """What llama.cpp holds the model to. Raises ValueError for what is no JSON object.
+
+    A schema that means nothing isn't noticed here nor by llama.cpp, which then writes as if there were none.
+    """
+    import xllamacpp
+
+    schema = json.loads(json_schema)
+    if not isinstance(schema, dict):
+        raise ValueError("it is no JSON object")
+    return str(xllamacpp.json_schema_to_grammar({**schema, "x-guidance": _ONE_LINE}))
 
 
 def _start(model: Path, context_tokens: int, threads: int, socket: Path) -> Any:
