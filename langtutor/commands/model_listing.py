@@ -73,10 +73,11 @@ def _table(rows: Sequence[ModelRow], desk: Desk) -> str:
 def _cells(row: ModelRow, desk: Desk) -> tuple[str, ...]:
     size = desk.messages.size
     there = row.state is not State.MISSING
-    state = desk.say("state.begun" if row.begun and not there else f"state.{row.state}")
+    named = "begun" if row.begun and not there else str(row.state)
+    spare = f", {desk.say('state.spare')}" if row.outranked and not row.chosen else ""
     return (
         row.id,
-        state + (" *" if row.chosen and row.outranked else ""),
+        desk.say(f"state.{named}") + spare,
         size(row.disk_bytes) if there else "",
         size(row.download_bytes) if row.download_bytes else "",
         desk.messages.text(f"term.capability.{row.capability}"),

@@ -123,7 +123,7 @@ class _Reader:
             block, block_bytes = GGML_QUANT_SIZES[GGMLQuantizationType(kind)]
         except (ValueError, KeyError):
             return int(offset)  # a newer kind of number: llama.cpp will say whether it knows it
-        return int(offset) + math.prod(dimensions) // block * block_bytes
+        return int(offset + math.prod(dimensions) // block * block_bytes)
 
     def _value(self, kind: int) -> Any:
         if kind == _STRING:
@@ -162,7 +162,7 @@ class _Reader:
             raise struct.error("the file ends")
 
     def _count(self) -> int:
-        count = self._number("Q")
+        count = int(self._number("Q"))
         if count > _MOST:
             raise _Damaged(f"it claims to have {count} values")
         return count

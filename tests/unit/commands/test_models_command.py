@@ -193,6 +193,7 @@ def test_one_is_used_before_the_others(shop: Shop, folder: Path) -> None:
     assert (status, out) == (DONE, "other is used before others now: listening\n")
     used = {one["id"]: one["used"] for one in shop.json("list")["models"]}
     assert used == {"tiny": False, "other": True}
+    assert "installed, not in use" in next(line for line in shop("list")[1].splitlines() if line.startswith("tiny"))
 
 
 def test_removing_says_what_it_gave_back(shop: Shop, folder: Path) -> None:
