@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from langtutor.settings.paths import user_paths
 from langtutor.settings.schema import Theme
+from langtutor.ui.widgets.caption_view import CaptionView
 
 if TYPE_CHECKING:
     from langtutor.ui.window import MainWindow
@@ -168,6 +169,8 @@ def _text_of(widget: QWidget) -> str:
         return widget.text()
     if isinstance(widget, QComboBox):
         return widget.currentText()
+    if isinstance(widget, CaptionView):
+        return widget.text()
     return ""
 
 
