@@ -20,13 +20,13 @@ from langtutor.engines.language_model.stopping import Stopping
 _TURN, _END = "<|im_start|>", "<|im_end|>"
 _CONTEXT_TOKENS = 1024
 _CANDIDATES = 256
-_MOST_SEED = 0x7FFFFFFF
 
 
 class CTranslateWriter:
     """A `Writer`, for one thread. It converses in ChatML, where the model's vocabulary has its tokens.
 
-    It can't be held to a JSON schema (EngineFailed), and reads every prompt from its beginning.
+    It can't be held to a JSON schema (EngineFailed) and reads every prompt from its beginning. Above temperature 0 a
+    seed doesn't bring the same text again: CTranslate2 seeds its threads once.
     """
 
     def __init__(self, folder: Path, name: str, threads: int = 2, free: Callable[[], int] = free_memory) -> None:
@@ -111,10 +111,7 @@ class CTranslateWriter:
     def _tokens(
         self, model: _Loaded, prompt: Sequence[str], room: int, sampling: Sampling, check: Check
     ) -> Iterator[int]:
-        import ctranslate2
-
         greedy = sampling.temperature <= 0
-        ctranslate2.set_random_seed(sampling.seed & _MOST_SEED)
 
         def work(put: Callable[[int], bool]) -> None:
             steps = model.generator.generate_tokens(
