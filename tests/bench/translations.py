@@ -29,7 +29,7 @@ from langtutor.core.course import ItemId
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage, UnsupportedPair
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Request
+from langtutor.core.requests import CheckGrammar, Request
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.drills import grading, typed
 from langtutor.drills.exercise import Evidence, Exercise, Grader, TypedAnswer
@@ -181,6 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             items = [
                 item for item in read_items(learned) if options.half is None or item.line % 2 == HALVES[options.half]
             ]
+            # As a learner has it after the first half minute: LanguageTool is warm.
+            host.ask(CheckGrammar(items[0].answer, LanguageCode(learned), patient=True))
             judged = list(judge_all(items, learned, spoken, host))
             for name, remainder in HALVES.items():
                 half = [one for one in judged if one.item.line % 2 == remainder]
