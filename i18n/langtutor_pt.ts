@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="pt_BR" sourcelanguage="en_US">
 <context>
+    <name>AddingCard</name>
+    <message>
+        <source>Progress of adding the model</source>
+        <translation>Andamento da adição do modelo</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Add it</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>Escolher outro…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>Línguas</translation>
+    </message>
+</context>
+<context>
     <name>AnswerView</name>
     <message>
         <source>Your answer</source>
@@ -61,6 +88,125 @@
     <message>
         <source>Cancel (Esc)</source>
         <translation>Cancelar (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>CaptionView</name>
+    <message>
+        <source>Captions</source>
+        <translation>Legendas</translation>
+    </message>
+</context>
+<context>
+    <name>CourseStep</name>
+    <message>
+        <source>I speak</source>
+        <translation>Eu falo</translation>
+    </message>
+    <message>
+        <source>I learn</source>
+        <translation>Quero aprender</translation>
+    </message>
+    <message>
+        <source>What can be learned depends on what you speak.</source>
+        <translation>O que dá para aprender depende da língua que você fala.</translation>
+    </message>
+    <message>
+        <source>I know</source>
+        <translation>Eu sei</translation>
+    </message>
+    <message>
+        <source>Nothing yet, or very little</source>
+        <translation>Nada ainda, ou muito pouco</translation>
+    </message>
+    <message>
+        <source>Some: simple sentences</source>
+        <translation>Um pouco: frases simples</translation>
+    </message>
+    <message>
+        <source>I get by in everyday life</source>
+        <translation>Eu me viro no dia a dia</translation>
+    </message>
+    <message>
+        <source>How much of it I know</source>
+        <translation>Quanto eu já sei</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadCard</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Stops, and deletes what has arrived of models that aren’t whole.</source>
+        <translation>Para e apaga o que já chegou dos modelos incompletos.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Progress of the download</source>
+        <translation>Andamento do download</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 por segundo</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>pronto</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>falhou</translation>
+    </message>
+    <message>
+        <source>waits for another langtutor</source>
+        <translation>espera por outro langtutor</translation>
+    </message>
+    <message>
+        <source>checking %1</source>
+        <translation>verificando %1</translation>
+    </message>
+    <message>
+        <source>preparing it for this computer, %1 %</source>
+        <translation>preparando para este computador, %1 %</translation>
+    </message>
+    <message>
+        <source>Not everything could be downloaded</source>
+        <translation>Nem tudo pôde ser baixado</translation>
+    </message>
+    <message>
+        <source>Paused. What has arrived is kept.</source>
+        <translation>Em pausa. O que já chegou fica guardado.</translation>
+    </message>
+    <message>
+        <source>Waits for the download before it</source>
+        <translation>Espera pelo download anterior</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taking %n model(s) from the folder</source>
+        <translation>
+            <numerusform>Copiando %n modelo da pasta</numerusform>
+            <numerusform>Copiando %n modelos da pasta</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Downloading %n model(s)</source>
+        <translation>
+            <numerusform>Baixando %n modelo</numerusform>
+            <numerusform>Baixando %n modelos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -133,48 +279,68 @@
 <context>
     <name>FirstRunPage</name>
     <message>
-        <source>Begin</source>
-        <translation>Começar</translation>
-    </message>
-    <message>
-        <source>I speak</source>
-        <translation>Eu falo</translation>
-    </message>
-    <message>
-        <source>I learn</source>
-        <translation>Quero aprender</translation>
-    </message>
-    <message>
-        <source>What can be learned depends on what you speak.</source>
-        <translation>O que dá para aprender depende da língua que você fala.</translation>
-    </message>
-    <message>
-        <source>I know</source>
-        <translation>Eu sei</translation>
-    </message>
-    <message>
-        <source>Nothing yet, or very little</source>
-        <translation>Nada ainda, ou muito pouco</translation>
-    </message>
-    <message>
-        <source>Some: simple sentences</source>
-        <translation>Um pouco: frases simples</translation>
-    </message>
-    <message>
-        <source>I get by in everyday life</source>
-        <translation>Eu me viro no dia a dia</translation>
-    </message>
-    <message>
-        <source>How much of it I know</source>
-        <translation>Quanto eu já sei</translation>
-    </message>
-    <message>
         <source>Welcome</source>
         <translation>Boas-vindas</translation>
     </message>
     <message>
+        <source>Can langtutor hear you?</source>
+        <translation>O langtutor consegue ouvir você?</translation>
+    </message>
+    <message>
+        <source>What langtutor needs</source>
+        <translation>Do que o langtutor precisa</translation>
+    </message>
+    <message>
+        <source>Say a sentence and hear it back. The recording is thrown away. This can be done later, too.</source>
+        <translation>Diga uma frase e ouça a gravação, que depois é apagada. Isto também pode ser feito mais tarde.</translation>
+    </message>
+    <message>
+        <source>Everything runs on this computer; models are downloaded once. You can begin while they come: what isn’t there yet is typed. All of this can be changed later on the Models page.</source>
+        <translation>Tudo roda neste computador; os modelos são baixados uma única vez. Você pode começar enquanto eles chegam: por ora você digita o que depender deles. Tudo isto pode ser mudado depois na página Modelos.</translation>
+    </message>
+    <message>
+        <source>Step %1 of 3</source>
+        <translation>Passo %1 de 3</translation>
+    </message>
+    <message>
+        <source>Next (Enter)</source>
+        <translation>Próximo (Enter)</translation>
+    </message>
+    <message>
+        <source>Begin (Enter)</source>
+        <translation>Começar (Enter)</translation>
+    </message>
+    <message>
+        <source>Download %1 and begin (Enter)</source>
+        <translation>Baixar %1 e começar (Enter)</translation>
+    </message>
+    <message>
+        <source>Go on without</source>
+        <translation>Continuar sem isto</translation>
+    </message>
+    <message>
         <source>Language of this window</source>
         <translation>Idioma desta janela</translation>
+    </message>
+    <message>
+        <source>Back (Esc)</source>
+        <translation>Voltar (Esc)</translation>
+    </message>
+    <message>
+        <source>Begin without them</source>
+        <translation>Começar sem eles</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Um passo para trás</translation>
+    </message>
+    <message>
+        <source>Hear yourself</source>
+        <translation>Ouvir a própria voz</translation>
     </message>
     <message>
         <source>Three answers, and you can begin. All of them can be changed later in Settings.</source>
@@ -196,6 +362,10 @@
         <translation>Consultar</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Configurações</translation>
     </message>
@@ -209,6 +379,32 @@
     <message>
         <source>Keys</source>
         <translation>Teclas</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>Sound level</source>
+        <translation>Nível do som</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceDialog</name>
+    <message>
+        <source>A licence with terms of its own</source>
+        <translation>Uma licença com termos próprios</translation>
+    </message>
+    <message>
+        <source>You can download this model only if you agree to its terms. Most models here have no such terms. Read them where the maker publishes them, under the name below.</source>
+        <translation>Você só pode baixar este modelo se concordar com os termos dele. A maioria dos modelos daqui não tem termos assim. Leia-os onde o fabricante os publica, com o nome abaixo.</translation>
+    </message>
+    <message>
+        <source>Agree and download</source>
+        <translation>Concordar e baixar</translation>
+    </message>
+    <message>
+        <source>I have read the %1 and agree to them</source>
+        <translation>Li os termos “%1” e concordo com eles</translation>
     </message>
 </context>
 <context>
@@ -327,6 +523,13 @@
         <source>Everywhere</source>
         <translation>Em todo lugar</translation>
     </message>
+    <message numerus="yes">
+        <source>%n model(s) are ready.</source>
+        <translation>
+            <numerusform>%n modelo está pronto.</numerusform>
+            <numerusform>%n modelos estão prontos.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The models are ready. You can speak and translate now.</source>
         <translation>Os modelos estão prontos. Agora você pode falar e traduzir.</translation>
@@ -356,7 +559,82 @@
     </message>
 </context>
 <context>
+    <name>MicrophoneStep</name>
+    <message>
+        <source>Listening. It stops when you pause.</source>
+        <translation>Ouvindo. Para sozinho quando você fizer uma pausa.</translation>
+    </message>
+    <message>
+        <source>Speak now.</source>
+        <translation>Fale agora.</translation>
+    </message>
+    <message>
+        <source>That came through clearly. Hear it back if you like, or go on.</source>
+        <translation>Chegou com clareza. Ouça de novo se quiser, ou continue.</translation>
+    </message>
+    <message>
+        <source>That was very quiet. Come closer, turn the microphone up in the system’s sound settings, or choose another one below.</source>
+        <translation>O som chegou muito baixo. Chegue mais perto, aumente o microfone nas configurações de som do sistema ou escolha outro abaixo.</translation>
+    </message>
+    <message>
+        <source>That was too loud for the microphone. Move away a little, or turn it down in the system’s sound settings.</source>
+        <translation>Foi alto demais para o microfone. Afaste-se um pouco ou diminua o volume dele nas configurações de som do sistema.</translation>
+    </message>
+    <message>
+        <source>Sound comes in, but no speech was heard in it. Say the sentence once more, a little closer.</source>
+        <translation>Chega som, mas nenhuma fala foi ouvida nele. Diga a frase mais uma vez, um pouco mais perto.</translation>
+    </message>
+    <message>
+        <source>Nothing came in. The microphone may be muted, by a switch on it or in the system’s sound settings, or another one is meant: choose it below.</source>
+        <translation>Não chegou nada. O microfone pode estar mudo, por um botão nele ou nas configurações de som do sistema, ou o certo é outro: escolha-o abaixo.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como no sistema</translation>
+    </message>
+    <message>
+        <source>Record (Space)</source>
+        <translation>Gravar (Espaço)</translation>
+    </message>
+    <message>
+        <source>Stop (Space)</source>
+        <translation>Parar (Espaço)</translation>
+    </message>
+    <message>
+        <source>Once more (Space)</source>
+        <translation>Mais uma vez (Espaço)</translation>
+    </message>
+    <message>
+        <source>Try again (Space)</source>
+        <translation>Tentar de novo (Espaço)</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Microfone</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Alto-falante</translation>
+    </message>
+    <message>
+        <source>Hear it (P)</source>
+        <translation>Ouvir (P)</translation>
+    </message>
+    <message>
+        <source>Say something, for example:</source>
+        <translation>Diga algo, por exemplo:</translation>
+    </message>
+    <message>
+        <source>Good is between the two marks.</source>
+        <translation>O bom fica entre as duas marcas.</translation>
+    </message>
+</context>
+<context>
     <name>ModelBanner</name>
+    <message>
+        <source>To hear you and to translate, langtutor needs its models, and the network is switched off.</source>
+        <translation>Para ouvir você e traduzir, o langtutor precisa dos modelos, e a rede está desligada.</translation>
+    </message>
     <message>
         <source>To hear you and to translate, langtutor needs its models once. Typed drills work meanwhile.</source>
         <translation>Para ouvir você e traduzir, o langtutor precisa baixar seus modelos uma vez. Enquanto isso, os exercícios digitados funcionam.</translation>
@@ -378,8 +656,20 @@
         <translation>Continuar (faltam %1)</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Depois</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Show the Models page</source>
+        <translation>Mostrar a página Modelos</translation>
     </message>
     <message>
         <source>Progress of the download</source>
@@ -392,10 +682,6 @@
     <message>
         <source>Stop the download</source>
         <translation>Parar o download</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 de %2</translation>
     </message>
     <message>
         <source>Waiting: another langtutor is installing into the same folder.</source>
@@ -420,6 +706,548 @@
     <message>
         <source>Try again</source>
         <translation>Tentar de novo</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPackView</name>
+    <message>
+        <source>%1 of %2 installed, %3 on disk.</source>
+        <translation>%1 de %2 instalados, %3 em disco.</translation>
+    </message>
+    <message>
+        <source>All there: %1 on disk.</source>
+        <translation>Tudo instalado: %1 em disco.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are there. Still to come: %3 to download, %4 on disk.</source>
+        <translation>%1 de %2 já estão aqui. Faltam: %3 para baixar, %4 em disco.</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Baixar %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelRowView</name>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Update (%1)</source>
+        <translation>Atualizar (%1)</translation>
+    </message>
+    <message>
+        <source>Go on with the download</source>
+        <translation>Continuar o download</translation>
+    </message>
+    <message>
+        <source>Download %1</source>
+        <translation>Baixar %1</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation>Parar: %1</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Menos</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>Name: %1. Licence: %2.</source>
+        <translation>Nome: %1. Licença: %2.</translation>
+    </message>
+    <message>
+        <source>From: %1.</source>
+        <translation>Origem: %1.</translation>
+    </message>
+    <message>
+        <source>partly downloaded</source>
+        <translation>baixado em parte</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>não instalado</translation>
+    </message>
+    <message>
+        <source>there is a newer edition</source>
+        <translation>há uma edição mais nova</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>em uso</translation>
+    </message>
+    <message>
+        <source>installed, not in use</source>
+        <translation>instalado, sem uso</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Usar este</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Medir a velocidade</translation>
+    </message>
+    <message>
+        <source>Examine</source>
+        <translation>Examinar</translation>
+    </message>
+    <message>
+        <source>Check files</source>
+        <translation>Verificar arquivos</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remover…</translation>
+    </message>
+    <message>
+        <source>Delete what has arrived</source>
+        <translation>Apagar o que chegou</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTexts</name>
+    <message>
+        <source>Starter pack</source>
+        <translation>Pacote inicial</translation>
+    </message>
+    <message>
+        <source>Tutor pack</source>
+        <translation>Pacote tutor</translation>
+    </message>
+    <message>
+        <source>Added by you</source>
+        <translation>Adicionados por você</translation>
+    </message>
+    <message>
+        <source>More models</source>
+        <translation>Mais modelos</translation>
+    </message>
+    <message>
+        <source>What langtutor begins with: it hears you, translates, checks grammar, looks words up.</source>
+        <translation>Com isto o langtutor começa: ouve você, traduz, verifica a gramática, consulta palavras.</translation>
+    </message>
+    <message>
+        <source>Corrects whole sentences in depth, talks with you and writes new sentences. Everything works without it, less well.</source>
+        <translation>Corrige frases inteiras a fundo, conversa com você e escreve frases novas. Tudo funciona sem ele, mas não tão bem.</translation>
+    </message>
+    <message>
+        <source>Other voices and models; the ones above don’t need them.</source>
+        <translation>Outras vozes e outros modelos; os de cima não precisam deles.</translation>
+    </message>
+    <message>
+        <source>Makes spoken drills possible: it writes down what you said, word by word.</source>
+        <translation>Torna possíveis os exercícios falados: anota o que você disse, palavra por palavra.</translation>
+    </message>
+    <message>
+        <source>Shows your words on the page while you are still speaking.</source>
+        <translation>Mostra suas palavras na página enquanto você ainda fala.</translation>
+    </message>
+    <message>
+        <source>Translates words and sentences where you look them up.</source>
+        <translation>Traduz as palavras e frases que você consulta.</translation>
+    </message>
+    <message>
+        <source>Gives the meanings of a word, with examples.</source>
+        <translation>Dá os significados de uma palavra, com exemplos.</translation>
+    </message>
+    <message>
+        <source>Finds grammar slips in what you say and write.</source>
+        <translation>Encontra deslizes de gramática no que você diz e escreve.</translation>
+    </message>
+    <message>
+        <source>Models you added from this computer.</source>
+        <translation>Modelos que você adicionou deste computador.</translation>
+    </message>
+    <message>
+        <source>Weighs which of two sentences reads better, so fewer right ones are marked.</source>
+        <translation>Avalia qual de duas frases soa melhor; assim menos frases certas são marcadas.</translation>
+    </message>
+    <message>
+        <source>Says sentences aloud, so that you hear how they should sound.</source>
+        <translation>Diz frases em voz alta, para você ouvir como devem soar.</translation>
+    </message>
+    <message>
+        <source>Can correct whole sentences, talk with you and write new ones.</source>
+        <translation>Pode corrigir frases inteiras, conversar com você e escrever frases novas.</translation>
+    </message>
+    <message>
+        <source>Nothing will hear you then: all drills are typed.</source>
+        <translation>Nada mais ouvirá você: todos os exercícios serão digitados.</translation>
+    </message>
+    <message>
+        <source>Your words no longer appear while you speak; verdicts stay the same.</source>
+        <translation>Suas palavras não aparecerão mais enquanto você fala; as avaliações continuam iguais.</translation>
+    </message>
+    <message>
+        <source>Sentences can’t be translated in this direction then.</source>
+        <translation>Não será mais possível traduzir frases nesta direção.</translation>
+    </message>
+    <message>
+        <source>Looking words up finds less, or nothing, in this direction then.</source>
+        <translation>A consulta de palavras achará menos, ou nada, nesta direção.</translation>
+    </message>
+    <message>
+        <source>Fewer grammar slips will be found then.</source>
+        <translation>Menos deslizes de gramática serão encontrados.</translation>
+    </message>
+    <message>
+        <source>More right sentences may be marked as doubtful then.</source>
+        <translation>Mais frases certas podem ser marcadas como duvidosas.</translation>
+    </message>
+    <message>
+        <source>The voice that came with langtutor speaks then.</source>
+        <translation>Quem falará será a voz que veio com o langtutor.</translation>
+    </message>
+    <message>
+        <source>Deep corrections and conversation aren’t possible then.</source>
+        <translation>Correções a fundo e conversas não serão mais possíveis.</translation>
+    </message>
+    <message>
+        <source>%1 on disk</source>
+        <translation>%1 em disco</translation>
+    </message>
+    <message>
+        <source>%1 to download, %2 on disk</source>
+        <translation>%1 para baixar, %2 em disco</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n language(s)</source>
+        <translation>
+            <numerusform>%n língua</numerusform>
+            <numerusform>%n línguas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>many languages</source>
+        <translation>muitas línguas</translation>
+    </message>
+    <message>
+        <source>%1 times as fast as speech</source>
+        <translation>%1 vezes mais rápido que a fala</translation>
+    </message>
+    <message>
+        <source>%1 words a second</source>
+        <translation>%1 palavras por segundo</translation>
+    </message>
+    <message>
+        <source>%1 tokens a second</source>
+        <translation>%1 tokens por segundo</translation>
+    </message>
+    <message>
+        <source>%1 ms a sentence</source>
+        <translation>%1 ms por frase</translation>
+    </message>
+    <message>
+        <source>%1 ms a word</source>
+        <translation>%1 ms por palavra</translation>
+    </message>
+    <message>
+        <source>On this computer: %1, ready in %2 s, %3 of memory.</source>
+        <translation>Neste computador: %1, pronto em %2 s, %3 de memória.</translation>
+    </message>
+    <message>
+        <source>exam: %1 of %2</source>
+        <translation>exame: %1 de %2</translation>
+    </message>
+    <message>
+        <source>%1: it may %2.</source>
+        <translation>%1: pode %2.</translation>
+    </message>
+    <message>
+        <source>%1: it passed no part of the exam.</source>
+        <translation>%1: não passou em nenhuma parte do exame.</translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation>falta menos de um minuto</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s) left</source>
+        <translation>
+            <numerusform>falta cerca de %n minuto</numerusform>
+            <numerusform>faltam cerca de %n minutos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s) left</source>
+        <translation>
+            <numerusform>falta cerca de %n hora</numerusform>
+            <numerusform>faltam cerca de %n horas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>Python packages</source>
+        <translation>pacotes Python</translation>
+    </message>
+    <message>
+        <source>the model hub</source>
+        <translation>o repositório de modelos</translation>
+    </message>
+    <message>
+        <source>a system package</source>
+        <translation>um pacote do sistema</translation>
+    </message>
+    <message>
+        <source>Maven</source>
+        <translation>Maven</translation>
+    </message>
+    <message>
+        <source>Mozilla</source>
+        <translation>Mozilla</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>uma pasta</translation>
+    </message>
+    <message>
+        <source>this disk</source>
+        <translation>este disco</translation>
+    </message>
+    <message>
+        <source>weigh sentences</source>
+        <translation>avaliar frases</translation>
+    </message>
+    <message>
+        <source>propose corrections</source>
+        <translation>propor correções</translation>
+    </message>
+    <message>
+        <source>name the rule</source>
+        <translation>nomear a regra</translation>
+    </message>
+    <message>
+        <source>talk with you</source>
+        <translation>conversar com você</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsAdding</name>
+    <message>
+        <source>Looking at %1…</source>
+        <translation>Examinando %1…</translation>
+    </message>
+    <message>
+        <source>%1 is added.</source>
+        <translation>%1 foi adicionado.</translation>
+    </message>
+    <message>
+        <source>These are the files of %1. It is installed now.</source>
+        <translation>Estes são os arquivos de %1. Ele está instalado agora.</translation>
+    </message>
+    <message>
+        <source>The files of %1 don’t say from which language into which it goes. Which is it?</source>
+        <translation>Os arquivos de %1 não dizem de que língua para qual ele traduz. Qual é a direção?</translation>
+    </message>
+    <message>
+        <source>The files of %1 don’t say which languages it knows. Which are they?</source>
+        <translation>Os arquivos de %1 não dizem que línguas ele conhece. Quais são?</translation>
+    </message>
+    <message>
+        <source>Adding %1…</source>
+        <translation>Adicionando %1…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Folder with a model</source>
+        <translation>Pasta com um modelo</translation>
+    </message>
+    <message>
+        <source>File of a model</source>
+        <translation>Arquivo de um modelo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) installed, %1 on disk · %2 free</source>
+        <translation>
+            <numerusform>%n modelo instalado, %1 em disco · %2 livres</numerusform>
+            <numerusform>%n modelos instalados, %1 em disco · %2 livres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Pronto</translation>
+    </message>
+    <message>
+        <source>Stopped; see above.</source>
+        <translation>Parado; veja acima.</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Espera a sua vez</translation>
+    </message>
+    <message>
+        <source>The network is switched off in Settings, so nothing can be downloaded. What is installed works. Models can still be added from a folder: copy them from another computer, then choose the folder.</source>
+        <translation>A rede está desligada nas Configurações, então nada pode ser baixado. O que está instalado funciona. Ainda é possível adicionar modelos de uma pasta: copie-os de outro computador e escolha a pasta.</translation>
+    </message>
+    <message>
+        <source>langtutor was started without the network (LANGTUTOR_OFFLINE), so nothing can be downloaded. Models can still be added from a folder: copy them from another computer, then choose the folder.</source>
+        <translation>O langtutor foi iniciado sem a rede (LANGTUTOR_OFFLINE), então nada pode ser baixado. Ainda é possível adicionar modelos de uma pasta: copie-os de outro computador e escolha a pasta.</translation>
+    </message>
+    <message>
+        <source>It isn’t in use: nothing changes.</source>
+        <translation>Ele não está em uso: nada muda.</translation>
+    </message>
+    <message>
+        <source>Then this one is used instead: %1.</source>
+        <translation>Então será usado este no lugar: %1.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Add from a folder…</source>
+        <translation>Adicionar de uma pasta…</translation>
+    </message>
+    <message>
+        <source>Add a file…</source>
+        <translation>Adicionar um arquivo…</translation>
+    </message>
+    <message>
+        <source>Check all files</source>
+        <translation>Verificar todos os arquivos</translation>
+    </message>
+    <message>
+        <source>Drop it here to add it</source>
+        <translation>Solte aqui para adicionar</translation>
+    </message>
+    <message>
+        <source>Open Settings</source>
+        <translation>Abrir as Configurações</translation>
+    </message>
+    <message>
+        <source>The main button</source>
+        <translation>O botão principal</translation>
+    </message>
+    <message>
+        <source>Add from a folder</source>
+        <translation>Adicionar de uma pasta</translation>
+    </message>
+    <message>
+        <source>Add a file</source>
+        <translation>Adicionar um arquivo</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsStep</name>
+    <message>
+        <source>Together: %1 to download, %2 on disk. %3 are free.</source>
+        <translation>No total: %1 para baixar, %2 em disco. Há %3 livres.</translation>
+    </message>
+    <message>
+        <source>Folder with models</source>
+        <translation>Pasta com modelos</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) are taken from the folder.</source>
+        <translation>
+            <numerusform>%n modelo é copiado da pasta.</numerusform>
+            <numerusform>%n modelos são copiados da pasta.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>Examinando este computador…</translation>
+    </message>
+    <message>
+        <source>The network is switched off, so nothing can be downloaded. Typed drills work without any model.</source>
+        <translation>A rede está desligada, então nada pode ser baixado. Os exercícios digitados funcionam sem nenhum modelo.</translation>
+    </message>
+    <message>
+        <source>They are in a folder already…</source>
+        <translation>Eles já estão em uma pasta…</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWork</name>
+    <message>
+        <source>Checking the files…</source>
+        <translation>Verificando os arquivos…</translation>
+    </message>
+    <message>
+        <source>All its files are as they should be.</source>
+        <translation>Todos os arquivos dele estão em ordem.</translation>
+    </message>
+    <message>
+        <source>Checking all files…</source>
+        <translation>Verificando todos os arquivos…</translation>
+    </message>
+    <message numerus="yes">
+        <source>All files of %n model(s) are as they should be.</source>
+        <translation>
+            <numerusform>Todos os arquivos de %n modelo estão em ordem.</numerusform>
+            <numerusform>Todos os arquivos de %n modelos estão em ordem.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s) need to be repaired.</source>
+        <translation>
+            <numerusform>%n modelo precisa ser reparado.</numerusform>
+            <numerusform>%n modelos precisam ser reparados.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It will be removed when the download has ended.</source>
+        <translation>Será removido quando o download terminar.</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Removendo…</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>%1 foi removido.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Um momento…</translation>
+    </message>
+    <message>
+        <source>From now on this one is used.</source>
+        <translation>A partir de agora, este é usado.</translation>
+    </message>
+    <message>
+        <source>Measuring: it takes up to a minute…</source>
+        <translation>Medindo: leva até um minuto…</translation>
+    </message>
+    <message>
+        <source>Measured.</source>
+        <translation>Medido.</translation>
+    </message>
+    <message>
+        <source>The exam begins…</source>
+        <translation>O exame começa…</translation>
+    </message>
+    <message>
+        <source>Examined: what it may do is listed below.</source>
+        <translation>Examinado: o que ele pode fazer está listado abaixo.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged (%2) and can’t be used any more. Add it again from its folder.</source>
+        <translation>%1 está danificado (%2) e não pode mais ser usado. Adicione-o de novo a partir da pasta.</translation>
+    </message>
+    <message>
+        <source>Damaged or missing: %1. Until it is repaired, this model isn’t used.</source>
+        <translation>Danificado ou faltando: %1. Até ser reparado, este modelo não é usado.</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparar</translation>
+    </message>
+    <message>
+        <source>Examining: %1 of %2</source>
+        <translation>Examinando: %1 de %2</translation>
     </message>
 </context>
 <context>
@@ -709,6 +1537,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressCard</name>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
     <name>PromptView</name>
     <message>
         <source>Say it · {skill}</source>
@@ -752,6 +1587,29 @@
     </message>
 </context>
 <context>
+    <name>RemoveDialog</name>
+    <message>
+        <source>This frees %1 of disk space.</source>
+        <translation>Isto libera %1 de espaço em disco.</translation>
+    </message>
+    <message>
+        <source>It can be downloaded again at any time.</source>
+        <translation>Ele pode ser baixado de novo a qualquer momento.</translation>
+    </message>
+    <message>
+        <source>langtutor’s own copy is deleted; the folder it came from stays as it is.</source>
+        <translation>A cópia do langtutor é apagada; a pasta de onde ele veio fica como está.</translation>
+    </message>
+    <message>
+        <source>Remove “%1”?</source>
+        <translation>Remover “%1”?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
@@ -760,6 +1618,10 @@
     <message>
         <source>Open the folder with my data</source>
         <translation>Abrir a pasta com meus dados</translation>
+    </message>
+    <message>
+        <source>See the models</source>
+        <translation>Ver os modelos</translation>
     </message>
     <message>
         <source>Learning</source>
@@ -862,6 +1724,14 @@
         <translation>Mais longa, se você é interrompido enquanto pensa.</translation>
     </message>
     <message>
+        <source>Show captions while I speak</source>
+        <translation>Mostrar legendas enquanto eu falo</translation>
+    </message>
+    <message>
+        <source>What seems to have been said. It is not judged by them.</source>
+        <translation>O que parece ter sido dito. A avaliação não depende delas.</translation>
+    </message>
+    <message>
         <source>Keep my recordings</source>
         <translation>Guardar minhas gravações</translation>
     </message>
@@ -898,16 +1768,12 @@
         <translation>Abrir a pasta</translation>
     </message>
     <message>
+        <source>See and manage the models</source>
+        <translation>Ver e gerenciar os modelos</translation>
+    </message>
+    <message>
         <source>Models</source>
         <translation>Modelos</translation>
-    </message>
-    <message>
-        <source>installed</source>
-        <translation>instalado</translation>
-    </message>
-    <message>
-        <source>not installed</source>
-        <translation>não instalado</translation>
     </message>
 </context>
 <context>
@@ -1137,6 +2003,13 @@
     <message>
         <source>“{word}”: it came out as “{heard}”</source>
         <translation>“{word}”: saiu como “{heard}”</translation>
+    </message>
+</context>
+<context>
+    <name>_Question</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
     </message>
 </context>
 </TS>

@@ -40,6 +40,13 @@ def services(tmp_path):
     close_all(made)
 
 
+@pytest.fixture
+def old_services(tmp_path):
+    made = make_services(tmp_path, speaks=PT, learns=EN)
+    yield made
+    close_all(made)
+
+
 class Start:
     def __init__(self, qtbot, services) -> None:
         self.bot, self.services = qtbot, services
@@ -212,7 +219,7 @@ def test_what_is_recommended_is_ticked_with_its_size_and_reason(services, qtbot)
     said = start.texts()
     assert "Hears what you say · 133 MB" in said
     assert services.messages.in_words(WRITER.key, WRITER.fields) in said
-    assert "Together 133 MB to download, 146 MB on disk" in said
+    assert "Together: 133 MB to download, 146 MB on disk" in said
     assert start.page.next_button().text() == "Download 133 MB and begin (Enter)"
     boxes["qwen"].click()
     assert start.page.next_button().text() == "Download 1.1 GB and begin (Enter)"
@@ -278,12 +285,8 @@ def test_a_killed_program_goes_on_where_it_was(services, qtbot, tmp_path):
     qtbot.waitUntil(lambda: bool(once_more.page.models.boxes))
 
 
-def test_who_had_answered_before_this_step_existed_is_not_asked(tmp_path, qtbot):
-    services = make_services(tmp_path, speaks=PT, learns=EN)
-    try:
-        assert Start(qtbot, services).window.first_run is None
-    finally:
-        close_all(services)
+def test_who_had_answered_before_these_steps_existed_is_not_asked(old_services, qtbot):
+    assert Start(qtbot, old_services).window.first_run is None
 
 
 # --- large, and in both languages ------------------------------------------------------------------------------------

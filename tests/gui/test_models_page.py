@@ -191,7 +191,7 @@ def test_a_second_download_waits_and_says_so(services, qtbot):
     desk.ask("a", Action.INSTALL)
     desk.ask(QWEN.id, Action.INSTALL)
     assert [one.state for one in desk.models.installs] == [InstallState.RUNNING, InstallState.WAITING]
-    desk.sees("Waits until the download before it is finished")
+    desk.sees("Waits for the download before it")
     assert desk.view("a").install.isHidden()
     assert desk.view(QWEN.id).install.isHidden()
 
@@ -415,11 +415,11 @@ def test_a_folder_can_be_dropped_on_the_page(services, qtbot):
     entering = QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, none)
     desk.page.dragEnterEvent(entering)
     assert entering.isAccepted()
-    desk.sees("Let go to add it")
+    desk.sees("Drop it here")
     desk.page.dropEvent(QDropEvent(QPointF(9, 9), copy, data, left, none))
     qtbot.waitUntil(lambda: bool(desk.models.calls))
     assert desk.call("add")[0][0] == Path("/models/voice.gguf")
-    assert "Let go" not in desk.texts()
+    assert "Drop it here" not in desk.texts()
 
 
 def test_adding_can_be_stopped(services, qtbot):

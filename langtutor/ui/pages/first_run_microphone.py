@@ -274,7 +274,7 @@ class MicrophoneStep(QWidget):
             label(self.tr("Say something, for example:"), "muted"),
             self.sentence,
             self.meter,
-            label(self.tr("Between the two marks is good."), "small"),
+            label(self.tr("Good is between the two marks."), "small"),
             self.now,
             self._told,
             actions,

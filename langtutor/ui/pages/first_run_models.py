@@ -151,7 +151,7 @@ class ModelsStep(QWidget):
 
     def _sum_up(self) -> None:
         disk = sum(self._rows[model_id].disk_bytes for model_id in self.chosen())
-        text = self.tr("Together %1 to download, %2 on disk. %3 are free here.")
+        text = self.tr("Together: %1 to download, %2 on disk. %3 are free.")
         text = text.replace("%1", size_text(self.download_bytes())).replace("%2", size_text(disk))
         self.total.setText(text.replace("%3", size_text(self._free)))
         self.total.setVisible(bool(self.chosen()))

@@ -320,7 +320,7 @@ class ModelsPage(QWidget):
             flow.addWidget(made)
         self._drop = Card()
         self._drop.setProperty("look", "drop")
-        self._drop.column.addWidget(icon_line("folder-open", "accent", label(self.tr("Let go to add it"))))
+        self._drop.column.addWidget(icon_line("folder-open", "accent", label(self.tr("Drop it here to add it"))))
         self._drop.hide()
         self._offline = self._lay_out_offline()
         self.checking = ProgressCard()

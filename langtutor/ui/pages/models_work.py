@@ -92,7 +92,7 @@ class ModelsWork(QObject):
     def remove(self, row: ModelRow, *, downloading: bool) -> None:
         """downloading: something is; the folder is only changed by one at a time."""
         named = {row.id: row}
-        waits = self.tr("Is removed as soon as the download has ended.")
+        waits = self.tr("It will be removed when the download has ended.")
         self._begin(named, waits if downloading else self.tr("Removing…"))
 
         def done(_removed: object) -> None:

@@ -34,6 +34,7 @@ class _Question(QDialog):
         self.buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.yes.setAutoDefault(False)  # a default follows the focus otherwise
         self.no.setDefault(True)
         self.no.setFocus()
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
@@ -52,7 +53,7 @@ class LicenceDialog(_Question):
     def __init__(self, rows: Sequence[ModelRow], parent: QWidget) -> None:
         heading = self.tr("A licence with terms of its own")
         text = self.tr(
-            "This model may only be downloaded by who agrees to its terms. Most models here have no such terms. "
+            "You can download this model only if you agree to its terms. Most models here have no such terms. "
             "Read them where the maker publishes them, under the name below."
         )
         super().__init__(heading, [text], self.tr("Agree and download"), parent)
@@ -77,7 +78,7 @@ class RemoveDialog(_Question):
     """consequence: what stops working, or what takes its place."""
 
     def __init__(self, row: ModelRow, consequence: str, parent: QWidget) -> None:
-        freed = self.tr("%1 of disk space become free.").replace("%1", size_text(row.disk_bytes))
+        freed = self.tr("This frees %1 of disk space.").replace("%1", size_text(row.disk_bytes))
         again = self.tr("It can be downloaded again at any time.")
         if row.added:
             again = self.tr("langtutor’s own copy is deleted; the folder it came from stays as it is.")

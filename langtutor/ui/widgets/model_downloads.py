@@ -146,7 +146,7 @@ class DownloadCard(Card):
         if state is InstallState.STOPPED:
             return self.tr("Paused. What has arrived is kept.")
         if state is InstallState.WAITING:
-            return self.tr("Waits until the download before it is finished")
+            return self.tr("Waits for the download before it")
         if self.download.from_folder:
             return self.tr("Taking %n model(s) from the folder", "", len(self.download.ids))
         return self.tr("Downloading %n model(s)", "", len(self.download.ids))

@@ -205,7 +205,7 @@ class ModelRowView(QWidget):
             lines.append(self._texts.allowed(row.grades))
         about = self.tr("Name: %1. Licence: %2.").replace("%1", row.id).replace("%2", row.licence)
         if row.source:
-            about += " " + self.tr("Source: %1.").replace("%1", row.source)
+            about += " " + self.tr("From: %1.").replace("%1", self._texts.source(row.source))
         return [*lines, about]
 
     def _status(self, row: ModelRow) -> str:

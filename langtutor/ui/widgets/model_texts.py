@@ -47,7 +47,7 @@ class ModelTexts(QObject):
                 "Corrects whole sentences in depth, talks with you and writes new sentences. "
                 "Everything works without it, less well."
             ),
-            ADDED: self.tr("Models from folders on this computer."),
+            ADDED: self.tr("Models you added from this computer."),
         }.get(pack, self.tr("Other voices and models; the ones above don’t need them."))
 
     def gives(self, capability: str) -> str:
@@ -58,7 +58,7 @@ class ModelTexts(QObject):
             Capability.TRANSLATION: self.tr("Translates words and sentences where you look them up."),
             Capability.DICTIONARY: self.tr("Gives the meanings of a word, with examples."),
             Capability.GRAMMAR: self.tr("Finds grammar slips in what you say and write."),
-            Capability.SCORING: self.tr("Weighs which of two sentences reads better: fewer right ones are marked."),
+            Capability.SCORING: self.tr("Weighs which of two sentences reads better, so fewer right ones are marked."),
             Capability.VOICE: self.tr("Says sentences aloud, so that you hear how they should sound."),
             Capability.CHAT: self.tr("Can correct whole sentences, talk with you and write new ones."),
         }.get(Capability(capability), "")
@@ -130,7 +130,7 @@ class ModelTexts(QObject):
         lines = []
         for code in dict.fromkeys([*grades.may, *(section.language for section in grades.sections)]):
             uses = [self._use(use) for use in Use if grades.allows(use, code)]
-            text = self.tr("%1: it may %2.") if uses else self.tr("%1: the exam opened nothing to it.")
+            text = self.tr("%1: it may %2.") if uses else self.tr("%1: it passed no part of the exam.")
             name = self._name_of(code)
             lines.append(text.replace("%1", name[:1].upper() + name[1:]).replace("%2", ", ".join(uses)))
         return "\n".join(lines)
@@ -148,6 +148,18 @@ class ModelTexts(QObject):
 
     def of_total(self, done: int, total: int) -> str:
         return self.tr("%1 of %2").replace("%1", size_text(done)).replace("%2", size_text(total))
+
+    def source(self, kind: str) -> str:
+        """Where its files came from, in words; an unknown kind as it is."""
+        return {
+            "wheel": self.tr("Python packages"),
+            "hub": self.tr("the model hub"),
+            "deb": self.tr("a system package"),
+            "maven": self.tr("Maven"),
+            "firefox": self.tr("Mozilla"),
+            "path": self.tr("a folder"),
+            "disk": self.tr("this disk"),
+        }.get(kind, kind)
 
     def _use(self, use: Use) -> str:
         return {
