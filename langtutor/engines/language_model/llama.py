@@ -26,16 +26,24 @@ _MOST_SEED = 0x7FFFFFFF
 class LlamaWriter:
     """A `Writer`, for one thread. The beginning that a prompt shares with an earlier one isn't read again.
 
-    Drafting from the prompt is not used: it gained too little (tests/bench/language_models.py), and llama.cpp takes it
-    for all requests or none.
+    `Sampling.repeats_prompt` changes nothing: llama.cpp drafts for all requests or none, see tests/bench.
     """
 
-    def __init__(self, gguf: Path, name: str, threads: int = 2, free: Callable[[], int] = free_memory) -> None:
-        """name: for messages and replies. free: bytes of memory that can be had now."""
+    def __init__(
+        self,
+        gguf: Path,
+        name: str,
+        threads: int = 2,
+        free: Callable[[], int] = free_memory,
+        *,
+        drafting: bool = False,
+    ) -> None:
+        """name: for messages and replies. free: bytes of memory that can be had now. drafting: as in LlamaServer."""
         self._gguf = gguf
         self._name = name
         self._threads = threads
         self._free = free
+        self._drafting = drafting
         self._loaded: _Loaded | None = None
 
     def load(self, check: Check) -> None:
@@ -86,7 +94,8 @@ class LlamaWriter:
             raise self._failed(str(error)) from error
         shape = shape_of(values, self._gguf.stat().st_size)
         context = context_that_fits(shape, self._free(), self._name)
-        return _Loaded(LlamaServer(self._gguf, context, self._threads, check), context, bool(values.get(_TEMPLATE)))
+        server = LlamaServer(self._gguf, context, self._threads, check, drafting=self._drafting)
+        return _Loaded(server, context, bool(values.get(_TEMPLATE)))
 
     def _turns(self, messages: tuple[Message, ...], check: Check) -> list[dict[str, str]]:
         if not self._model(check).has_template:

@@ -31,6 +31,8 @@ _PROMPT_STEP_TOKENS = 64
 _REMEMBERED_MIB = 128
 """For prompts that were read before the last one."""
 
+_DRAFT_AFTER, _DRAFT_TOKENS = 2, 3
+"""So many tokens that came before in this order are followed by those that followed them then."""
 _ONE_LINE = {"whitespace_flexible": False, "item_separator": ", ", "key_separator": ": "}
 """How llguidance is told to write JSON; left free, a small model may go on with spaces for ever."""
 
@@ -45,14 +47,15 @@ class Endpoint(StrEnum):
 class LlamaServer:
     """One GGUF in memory. Answers one request after another; for one thread."""
 
-    def __init__(self, model: Path, context_tokens: int, threads: int, check: Check) -> None:
+    def __init__(self, model: Path, context_tokens: int, threads: int, check: Check, *, drafting: bool = False) -> None:
         """Loads the model, which holds the GIL for a second or two, after reading the file, which doesn't.
 
+        drafting: guess what comes next from what the prompt and the answer already have, and check several at once.
         Raises RuntimeError where llama.cpp refuses the file, OSError, and what check raises.
         """
         _read_ahead(model, check)
         with private_socket() as socket:
-            self._server: Any = _start(model, context_tokens, threads, socket)
+            self._server: Any = _start(model, context_tokens, threads, socket, drafting=drafting)
         # Ended before its loop has begun it would never end; an answer proves that it has.
         self._server.handle_completions({"prompt": "", "max_tokens": 1})
         self._following: list[Followed[Reply]] = []
@@ -89,7 +92,7 @@ def grammar_of(json_schema: str) -> str:
     return str(xllamacpp.json_schema_to_grammar({**schema, "x-guidance": _ONE_LINE}))
 
 
-def _start(model: Path, context_tokens: int, threads: int, socket: Path) -> Any:
+def _start(model: Path, context_tokens: int, threads: int, socket: Path, *, drafting: bool) -> Any:
     # Waiting threads of OpenMP spin otherwise, and beside other work on two cores nothing moves (40 times slower).
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import xllamacpp
@@ -109,6 +112,9 @@ def _start(model: Path, context_tokens: int, threads: int, socket: Path) -> Any:
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.cache_ram_mib = _REMEMBERED_MIB
     params.load_mode = xllamacpp.llama_load_mode.LLAMA_LOAD_MODE_NONE  # mapped, the weights are in memory twice
+    if drafting:
+        params.speculative.types = [xllamacpp.common_speculative_type.COMMON_SPECULATIVE_TYPE_NGRAM_SIMPLE]
+        params.speculative.ngram_simple.size_n, params.speculative.ngram_simple.size_m = _DRAFT_AFTER, _DRAFT_TOKENS
     params.fit_params = False
     params.warmup = False
     return xllamacpp.Server(params)
