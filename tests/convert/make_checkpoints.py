@@ -216,6 +216,14 @@ def _language_model(folder: Path, kind: str, special: dict[str, str], **more: An
     _save(model, tokenizer, folder)
 
 
+def pickled(folder: Path) -> None:
+    """As checkpoints were before safetensors."""
+    _language_model(folder, "Llama", LLAMA)
+    tensors = t.AutoModelForCausalLM.from_pretrained(folder).state_dict()
+    torch.save(tensors, folder / "pytorch_model.bin")
+    (folder / "model.safetensors").unlink()
+
+
 LLAMA = {"bos_token": "<s>", "eos_token": "</s>"}
 QWEN = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>"}
 GEMMA = {"bos_token": "<bos>", "eos_token": "<eos>", "pad_token": "<pad>"}
@@ -233,6 +241,10 @@ MAKERS = {
     "gemma2-tiny": lambda folder: _language_model(
         folder, "Gemma2", GEMMA, head_dim=16, sliding_window=48, query_pre_attn_scalar=16
     ),
+    "gemma2-capped": lambda folder: _language_model(
+        folder, "Gemma2", GEMMA, head_dim=16, sliding_window=48, query_pre_attn_scalar=16, final_logit_softcapping=0.5
+    ),
+    "llama-pickled": pickled,
     "gemma3-tiny": lambda folder: _language_model(
         folder, "Gemma3Text", GEMMA, head_dim=16, sliding_window=48, query_pre_attn_scalar=16
     ),

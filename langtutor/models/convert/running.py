@@ -13,7 +13,8 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -25,9 +26,11 @@ from langtutor.core.errors import (
     ConvertExtraMissing,
     DiskFull,
     LanguagesNeeded,
+    ModelUnusable,
     NotAModel,
     NotEnoughMemory,
     UnsafeWeights,
+    UnsupportedCheckpoint,
 )
 from langtutor.models.adding import Wishes, add
 from langtutor.models.child import own_environment, own_module, run_child
@@ -53,6 +56,8 @@ _SPARE_BYTES = 64 << 20
 _MEMORY_FACTOR = 2.0
 """Of the weights' bytes: the original and its int8 side by side, and what one layer needs while it is made."""
 
+_HOPELESS = (ConversionDisagrees, ConversionFailed, ModelUnusable, NotAModel, UnsafeWeights, UnsupportedCheckpoint)
+"""Trying again with the same files would end the same way."""
 _FAR_OFF = 9.99
 """A deviation that is said in place of a larger one, or of none that is a number."""
 
@@ -135,24 +140,33 @@ def convert_checkpoint(
         raise NotAModel(path=source)
     if not path.is_file():
         _check_extra(python)
-    with disk_errors(store.folder, 0):
+    fetched = work / "fetched" / on_hub[0].rpartition("/")[2] if on_hub else None
+    with disk_errors(store.folder, 0), _working_in(work, keep and fetched is not None):
         work.mkdir(parents=True, exist_ok=True)
-        fetched = work / "fetched" / on_hub[0].rpartition("/")[2] if on_hub else None
-        try:
-            if on_hub and fetched:
-                told = _told(report, Step.FETCHING)
-                fetch(*on_hub, fetched, guard, told, cancelled)
-                path = fetched
-            made = maker.of_gguf(path) if path.is_file() else maker.of_checkpoint(path)
-            report(ConvertProgress(Step.ADDING))
-            model = add(store, made.out, made.wishes, cancelled=cancelled)
-        finally:
-            shutil.rmtree(work / "out", ignore_errors=True)
-            _sweep(work, fetched, keep)
+        if on_hub and fetched:
+            fetch(*on_hub, fetched, guard, _told(report, Step.FETCHING), cancelled)
+            path = fetched
+        made = maker.of_gguf(path) if path.is_file() else maker.of_checkpoint(path)
+        report(ConvertProgress(Step.ADDING))
+        model = add(store, made.out, made.wishes, cancelled=cancelled)
     kept = fetched if keep else None
-    if fetched and not keep:
-        shutil.rmtree(work, ignore_errors=True)
     return Conversion(model, made.family, made.before, made.after, made.agreement, kept)
+
+
+@contextmanager
+def _working_in(work: Path, keep: bool) -> Iterator[None]:
+    """Clears the folder away. What was fetched stays where it is wanted, or another try could go on with it."""
+    try:
+        yield
+    except _HOPELESS:
+        raise
+    except BaseException:
+        keep = True
+        raise
+    finally:
+        shutil.rmtree(work / "out", ignore_errors=True)
+        if not keep or not (work / "fetched").exists():
+            shutil.rmtree(work, ignore_errors=True)
 
 
 class _Maker:
@@ -319,9 +333,3 @@ def _told(report: Report, step: Step) -> Callable[[int, int], None]:
 
 def _slug(source: str) -> str:
     return re.sub(r"[^A-Za-z0-9.]+", "-", source).strip("-.")[-80:] or "source"
-
-
-def _sweep(work: Path, fetched: Path | None, keep: bool) -> None:
-    """A folder with nothing fetched in it goes; a download that was interrupted waits for the next try."""
-    if fetched is None or not fetched.exists():
-        shutil.rmtree(work, ignore_errors=True)
