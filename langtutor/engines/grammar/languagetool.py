@@ -40,6 +40,8 @@ WARM_LIMIT_S = 20.0
 FIRST_SUGGESTIONS = 5
 _LEAST = 0.15
 _TICK_S = 0.05
+_LAST_BREATH_S = 0.5
+"""A server that is killed closes its connections a little before it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ class LanguageToolChecker:
         try:
             matches = self._client(language, starts).check(text)
         except (LanguageToolError, OSError, ValueError, KeyError, TypeError) as error:
-            if not self._server.running:
+            if self._server.ends_within(_LAST_BREATH_S):
                 raise ServerGone(str(error)) from error
             raise EngineFailed(engine=self._name, detail=str(error)[:200]) from error
         self._server.worked()
@@ -229,9 +231,9 @@ def end_of(text: str, start: int, length: int) -> int:
 
 
 def _spelling(text: str, found: Found, table: RuleTable, known: frozenset[str]) -> Edit | None:
-    """None for what the speller can't judge: names, abbreviations, words with digits."""
+    """None for what the speller can't judge: names, abbreviations, words with digits or capitals inside."""
     word = found.span.of(text)
-    if word.replace("’", "'").lower() in known or any(c.isdigit() for c in word) or (len(word) > 1 and word.isupper()):
+    if word.replace("’", "'").lower() in known or any(c.isdigit() or c.isupper() for c in word[1:]):
         return None
     guess = first(word, list(found.suggestions))
     if guess is None:

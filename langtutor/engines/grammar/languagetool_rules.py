@@ -32,7 +32,7 @@ KINDS: Mapping[str, float] = {
     "CONFUSED_WORDS": 0.82,
     "NONSTANDARD_PHRASES": 0.85,
     "COLLOCATIONS": 0.85,
-    "MISC": 0.8,
+    "MISC": 0.75,
     "CASING": 0.7,
     "COMPOUNDING": 0.6,
     "PUNCTUATION": 0.6,

@@ -136,6 +136,14 @@ class LanguageToolServer:
             else:
                 time.sleep(_POLL_S)
 
+    def ends_within(self, seconds: float) -> bool:
+        """Any thread."""
+        process = self._process
+        try:
+            return process is None or process.wait(seconds) is not None
+        except subprocess.TimeoutExpired:
+            return False
+
     def worked(self) -> None:
         """It answered: an end from now on is a new one."""
         self._begun = 0

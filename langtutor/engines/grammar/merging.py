@@ -15,11 +15,14 @@ _MOST = 0.98
 _SPELLING_ALONE = 0.5
 """A word that one speller alone doesn't know is as likely a name, or a spelling of another country."""
 
+_SPELLING_DISPUTED = 0.7
+"""Neither knows the word, but what was meant is anybody's guess."""
+
 
 def merged(precise: Sequence[Edit], other: Sequence[Edit]) -> tuple[Edit, ...]:
     """Edits that don't overlap, in the order of the text."""
     rest = list(other)
-    kept = []
+    kept: list[Edit] = []
     for edit in precise:
         rivals = [one for one in rest if overlap(edit.span, one.span)]
         rest = [one for one in rest if one not in rivals]
@@ -27,10 +30,11 @@ def merged(precise: Sequence[Edit], other: Sequence[Edit]) -> tuple[Edit, ...]:
         if twin is not None:
             kept.append(_agreed(edit, twin))
         elif edit.confidence < CERTAIN and rivals and max(one.confidence for one in rivals) >= CERTAIN:
-            kept += rivals
+            kept += [_at_most(one, _SPELLING_DISPUTED) for one in rivals]
         else:
-            kept.append(_alone(edit) if not rivals else edit)
-    return tuple(without_overlaps([*kept, *map(_alone, rest)]))
+            kept.append(_at_most(edit, _SPELLING_DISPUTED if rivals else _SPELLING_ALONE))
+    rest = [_at_most(edit, _SPELLING_ALONE) for edit in rest]
+    return tuple(without_overlaps([*kept, *rest]))
 
 
 def _same(one: Edit, other: Edit) -> bool:
@@ -43,6 +47,6 @@ def _agreed(edit: Edit, twin: Edit) -> Edit:
     return replace(told, confidence=max(confidence, edit.confidence), source=f"{edit.source}+{twin.source}")
 
 
-def _alone(edit: Edit) -> Edit:
-    spelling = edit.type.endswith(":SPELL")
-    return replace(edit, confidence=min(edit.confidence, _SPELLING_ALONE)) if spelling else edit
+def _at_most(edit: Edit, confidence: float) -> Edit:
+    """For spelling only; grammar is each engine's own."""
+    return replace(edit, confidence=min(edit.confidence, confidence)) if edit.type.endswith(":SPELL") else edit

@@ -8,7 +8,9 @@ alone does, a drill's verdict waits a few seconds for it and then does without.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from langtutor.core.errors import EngineFailed, NoJava
@@ -41,6 +43,7 @@ class ChosenGrammar:
         self._work = work
         self._alone = alone
         self._harper = HarperChecker(_skills(languages))
+        self._clear_skills = _skills(languages, sharing=3)
         self._running: LanguageToolChecker | None = None
         self._edition: tuple[Path, int] | None = None
 
@@ -48,10 +51,10 @@ class ChosenGrammar:
         """Raises UnsupportedLanguage, ModelMissing, NoJava, EngineFailed."""
         language = request.language
         tool = self._languagetool(language)
+        patience_s = COLD_LIMIT_S if request.patient or self._alone else PATIENCE_S
         if self._alone or language not in self._harper.languages():
             if tool is None:
                 raise missing(self._store, Capability.GRAMMAR, language)
-            patience_s = COLD_LIMIT_S if request.patient or self._alone else PATIENCE_S
             return tool.check(request.text, language, request.personal_words, job.check, patience_s)
         precise = self._harper.check(request.text, language, request.personal_words)
         if tool is None:
@@ -60,11 +63,15 @@ class ChosenGrammar:
             if not request.patient and not tool.is_warm(language):
                 tool.warm_up(language)
                 return precise
-            other = tool.check(request.text, language, request.personal_words, job.check)
+            other = tool.check(request.text, language, request.personal_words, job.check, patience_s)
         except (EngineFailed, NoJava) as error:
             log.warning("grammar is checked by %s alone: %s", precise.engine, error)
             return precise
-        return Checked(merged(precise.edits, other.edits), f"{precise.engine}+{other.engine}")
+        edits = (
+            edit if edit.skill else replace(edit, skill=self._clear_skills.get(edit.type))
+            for edit in merged(precise.edits, other.edits)
+        )
+        return Checked(tuple(edits), f"{precise.engine}+{other.engine}")
 
     def warm_up(self, language: LanguageCode) -> None:
         """Returns while LanguageTool is still starting: others wait for the thread that this runs in."""
@@ -104,11 +111,17 @@ def _edition(folder: Path) -> tuple[Path, int]:
         return folder, 0
 
 
-def _skills(languages: Mapping[LanguageCode, Language]) -> dict[ErrorType, SkillId]:
-    """Which skill an error type speaks of: the first in teaching order where several share one."""
+def _skills(languages: Mapping[LanguageCode, Language], sharing: int | None = None) -> dict[ErrorType, SkillId]:
+    """Which skill an error type speaks of: the first in teaching order where several share one.
+
+    sharing: a type that more skills than these share says too little.
+    """
     found: dict[ErrorType, SkillId] = {}
     for language in languages.values():
+        shared = Counter(language.error_types.values())
         for skill, category in language.error_types.items():
+            if sharing is not None and shared[category] > sharing:
+                continue
             for operation in "RMU":
                 found.setdefault(ErrorType(f"{operation}:{category}"), SkillId(skill))
     return found

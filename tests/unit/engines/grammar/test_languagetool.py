@@ -138,3 +138,11 @@ def test_only_the_languages_of_the_model(languagetool: LanguageToolChecker) -> N
     assert languagetool.languages() == {EN, PT}
     with pytest.raises(UnsupportedLanguage):
         languagetool.check("Sie ging.", LanguageCode("de"), NOBODY)
+
+
+def test_a_proxy_of_the_environment_never_gets_the_text(
+    languagetool: LanguageToolChecker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")  # nobody listens there
+    assert edits(languagetool, "Eu gosto de o livro.", PT)

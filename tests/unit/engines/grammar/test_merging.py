@@ -46,3 +46,8 @@ def test_a_word_that_one_speller_alone_does_not_know_is_a_question() -> None:
     assert [one.confidence < CERTAIN for one in found] == [True, True]
     (both,) = merged([edit(0, 6, "color", 0.9, "R:SPELL")], [edit(0, 6, "color", 0.9, "R:SPELL")])
     assert both.confidence >= CERTAIN
+
+
+def test_two_spellers_that_mean_different_words_leave_a_question() -> None:
+    (kept,) = merged([edit(0, 6, "muppet", 0.9, "R:SPELL")], [edit(0, 6, "puppet", 0.9, "R:SPELL")])
+    assert (kept.replacement, kept.confidence < CERTAIN) == ("muppet", True)
