@@ -17,7 +17,18 @@ from langtutor.content.courses import load_course
 from langtutor.core.events import DrillKind
 from langtutor.core.language import LanguageCode
 from langtutor.settings.paths import resources_dir
-from tests.e2e.steps import ASKED, BEGUN, HEARD, SLIPPED, answer, begin_to_record, reach, say, sentence_of
+from tests.e2e.steps import (
+    ASKED,
+    BEGUN,
+    HEARD,
+    SLIPPED,
+    answer,
+    begin_to_record,
+    first_start,
+    reach,
+    say,
+    sentence_of,
+)
 from tests.support.history import write_history
 from tests.support.learner import ROOT, Learner, display
 from tests.support.models import STARTER, home_with_models
@@ -29,6 +40,8 @@ SIZE = (1100, 760)
 THEMES = ("light", "dark")
 PAGES = (
     "first-run",
+    "first-run-microphone",
+    "first-run-models",
     "today-empty",
     "practise-say",
     "practise-recording",
@@ -37,10 +50,15 @@ PAGES = (
     "today",
     "look-up-word",
     "look-up-sentence",
+    "models",
+    "model-details",
     "settings",
     "today-pt",
+    "models-pt",
+    "first-run-models-pt",
     "verdict-slip-pt",
     "practise-200",
+    "models-200",
     "settings-200",
 )
 
@@ -56,16 +74,34 @@ class Photographer:
         self._course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
 
     def take_all(self) -> None:
+        self.first_start()
         self.newcomer()
         self.regular()
         self.in_portuguese()
 
+    def first_start(self) -> None:
+        """On a computer that has no models yet."""
+        with self._learner("first", {"ui_language": "en"}, models=False) as me:
+            me.click("I speak: Português")
+            self._take(me, "first-run")
+            me.click("Next")
+            me.wait_for("Can langtutor hear you?")
+            me.key("Space")
+            me.wait_for("Speak now.", HEARD["en"])
+            self._microphone.say(self._wav)
+            me.wait_for("That came through clearly")
+            self._take(me, "first-run-microphone")
+            me.click("Next")
+            me.wait_for("Together: ")
+            self._take(me, "first-run-models")
+        with self._learner("first-pt", {**BEGUN, "ui_language": "pt", "first_step": "models"}, models=False) as me:
+            me.wait_for("No total: ")
+            self._take(me, "first-run-models-pt")
+
     def newcomer(self) -> None:
         with self._learner("newcomer", {"ui_language": "en"}) as me:
             me.click("I speak: Português")
-            self._take(me, "first-run")
-            me.click("Begin")
-            me.wait_for("Your first steps in English")
+            first_start(me)
             self._take(me, "today-empty")
             reach(me, DrillKind.SAY, ASKED)
             self._take(me, "practise-say")
@@ -98,11 +134,19 @@ class Photographer:
                 me.wait_for("(guessed)")
                 if picture:
                     self._take(me, picture)
+            me.click("Models")
+            me.wait_for("Hears what you say")
+            self._take(me, "models")
+            me.click("More: Hears what you say")
+            me.wait_for("Makes spoken drills possible")
+            self._take(me, "model-details")
             me.click("Settings")
-            me.wait_for("whisper", "Whisper")
+            me.wait_for("See and manage the models")
             self._take(me, "settings")
             me.set(text_percent=200)
             self._take(me, "settings-200")
+            me.key("Ctrl+4")
+            self._take(me, "models-200")
             reach(me, DrillKind.SAY)
             self._take(me, "practise-200")
 
@@ -110,6 +154,9 @@ class Photographer:
         with self._learner("regular-pt", {**BEGUN, "ui_language": "pt"}, history=True) as me:
             me.wait_for("Começar (Enter)")
             self._take(me, "today-pt")
+            me.key("Ctrl+4")
+            me.wait_for("Ouve o que você diz")
+            self._take(me, "models-pt")
         with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:
             reach(me, DrillKind.SAY, ASKED, ui="pt")
             say(me, self._microphone, self._wav, ui="pt")
@@ -117,8 +164,11 @@ class Photographer:
             self._take(me, "verdict-slip-pt")
 
     @contextmanager
-    def _learner(self, name: str, settings: Mapping[str, Any], *, history: bool = False) -> Iterator[Learner]:
-        home = home_with_models(self._work / name, *STARTER)
+    def _learner(
+        self, name: str, settings: Mapping[str, Any], *, history: bool = False, models: bool = True
+    ) -> Iterator[Learner]:
+        home = home_with_models(self._work / name, *STARTER) if models else self._work / name
+        home.mkdir(exist_ok=True)
         (home / "settings.json").write_text(json.dumps(dict(settings)))
         if history:
             write_history(home / "ledger.sqlite")

@@ -37,6 +37,22 @@ SPEAK_NOW: Final = {"en": "Speak now.", "pt": "Fale agora."}
 HEARD: Final = {"en": "Listening. It stops when you pause.", "pt": "Ouvindo. Para sozinho quando você fizer uma pausa."}
 
 
+def first_start(me: Learner) -> None:
+    """Through the other steps of the first start, when the course is chosen, and on to Today. Nothing is downloaded."""
+    me.click("Next")
+    me.wait_for("Can langtutor hear you?")
+    me.click("Go on without")
+    drill = TASKS["en"].values()
+    me.wait_until(
+        lambda: me.can_click("Begin without them") or any(me.sees(one) for one in drill), "the first start never ends"
+    )
+    if me.can_click("Begin without them"):
+        me.click("Begin without them")
+    me.wait_for(*drill)
+    me.key("Ctrl+1")
+    me.wait_for("Your first steps in English")
+
+
 def reach(me: Learner, kind: DrillKind, sentence: str = "", ui: str = "en") -> None:
     """Through Today, which chooses anew each time it is opened, to an exercise of this kind. By keys alone."""
     tasks = TASKS[ui]

@@ -182,9 +182,10 @@ class FirstRunPage(QWidget):
             self.finished.emit()
 
     def _enter(self) -> None:
-        """Enter is the focused button's; a chip or a box holds a choice, so that it goes on."""
+        """Enter is the focused button's; chips hold a choice and recording is Space's, so that there it goes on."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton) and self.isAncestorOf(focused) and not focused.isCheckable():
+        own = isinstance(focused, QPushButton) and self.isAncestorOf(focused) and not focused.isCheckable()
+        if isinstance(focused, QPushButton) and own and focused is not self.microphone.record_button:
             focused.click()
         elif self.step == _MICROPHONE and (primary := self.microphone.primary()) is not None:
             primary.click()

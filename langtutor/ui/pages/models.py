@@ -183,7 +183,7 @@ class ModelsPage(QWidget):
         offline = self._services.guard.forced_offline
         self._show_offline(offline)
         self._show_checking()
-        main = "" if offline or self._downloads.all() else self._main_pack()
+        main = "" if offline or self._downloads.all() or not self.card.isHidden() else self._main_pack()
         for pack, view in self.packs.items():
             own = [row for row in self._rows() if _pack(row) == pack]
             for row in own:
@@ -203,8 +203,8 @@ class ModelsPage(QWidget):
         self._show()
 
     def _main_pack(self) -> str:
-        """The one whose button Enter presses: the first that isn't whole."""
-        return next((pack for pack in (STARTER, TUTOR) if _missing(self._rows(), pack)), "")
+        """The one whose button Enter presses: what langtutor needs. Nobody gets a gigabyte more by pressing Enter."""
+        return STARTER if _missing(self._rows(), STARTER) else ""
 
     def _busy(self, row: ModelRow) -> Busy | None:
         download = self._downloads.of(row.id)

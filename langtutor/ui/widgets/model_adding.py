@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from langtutor.ui.theme.icons import set_icon
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_2
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_4
 from langtutor.ui.widgets.choice_row import ChoiceRow
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import Card, button, empty, icon_line, label
@@ -31,7 +31,8 @@ class AddingCard(Card):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress of adding the model"))
         self._choices = QWidget()
-        self._flow = FlowLayout(self._choices, SPACE_2, SPACE_1)
+        self._asked = QVBoxLayout(self._choices)
+        self._asked.setContentsMargins(0, 0, 0, 0)
         self._boxes: list[Tick] = []
         self._pairs: ChoiceRow | None = None
         self.stop_button = button(self.tr("Stop"), "x", "", self.stop.emit)
@@ -66,19 +67,22 @@ class AddingCard(Card):
         self._show(text, "question", "accent", self.add_button, self.close_button)
         self._pairs = ChoiceRow(self.tr("Languages"), pairs)
         self._pairs.chosen.connect(lambda _value: self._check())
-        self._flow.addWidget(self._pairs)
+        self._asked.addWidget(self._pairs)
         self._ask()
 
     def ask_languages(self, text: str, languages: Sequence[tuple[str, str]]) -> None:
         """languages: (code, name); at least one."""
         self._show(text, "question", "accent", self.add_button, self.close_button)
+        beside = QWidget()
+        flow = FlowLayout(beside, SPACE_4, SPACE_1)
+        self._asked.addWidget(beside)
         for code, name in languages:
             line = TickLine(name)
             line.text.setWordWrap(False)
             line.box.setObjectName(code)
             line.toggled.connect(lambda _on: self._check())
             self._boxes.append(line.box)
-            self._flow.addWidget(line)
+            flow.addWidget(line)
         self._ask()
 
     def choose(self, *codes: str) -> None:
@@ -106,7 +110,7 @@ class AddingCard(Card):
         self.languages.emit(self._chosen())
 
     def _show(self, text: str, icon: str, role: str, *buttons: QWidget) -> None:
-        empty(self._flow)
+        empty(self._asked)
         self._boxes, self._pairs = [], None
         self._choices.hide()
         self.bar.hide()

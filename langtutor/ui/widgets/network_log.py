@@ -43,7 +43,8 @@ class NetworkLogDialog(QDialog):
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
         line = self.fontMetrics().averageCharWidth()
-        self.resize(line * 90, line * (60 if contacts else 30))
+        widest = parent.width() - 2 * SPACE_5 if parent is not None else line * 120
+        self.resize(min(widest, line * 120) if contacts else line * 90, line * (60 if contacts else 30))
 
     def _explanation(self, guard: NetworkGuard, used: bool) -> str:
         if guard.forced_offline:
@@ -71,6 +72,7 @@ class NetworkLogDialog(QDialog):
         for row, contact in enumerate(reversed(contacts)):
             for at, cell in enumerate(self._cells(contact)):
                 item = QTableWidgetItem(cell)
+                item.setToolTip(cell)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 table.setItem(row, at, item)
         header = table.horizontalHeader()
