@@ -467,3 +467,10 @@ def test_a_start_removes_old_recordings(room: Room) -> None:
     room.recorder.tidy()
     assert not old.exists()
     assert new.exists()
+
+
+def test_a_try_of_the_microphone_is_thrown_away(room: Room) -> None:
+    wav = finished(room)
+    room.recorder.throw_away(wav)
+    assert room.files() == set()
+    room.recorder.throw_away(wav)  # that it is gone already is no error
