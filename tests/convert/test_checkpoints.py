@@ -102,7 +102,6 @@ def test_models_of_many_languages_translate_both_ways(
     engine = MarianTranslator(workshop.store.installed, done.model.id, done.model.pairs)
     there, back = engine.translate(TEXT, PAIR).text, engine.translate(TEXT, PAIR.reversed()).text
     assert there and back and there != back, "the model is told the languages"
-    assert not any(mark in there for mark in ("__", "_Latn", "<unk>"))
 
 
 def test_whisper_hears(convert: Callable[..., Conversion], workshop: Workshop) -> None:

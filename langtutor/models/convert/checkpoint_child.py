@@ -11,11 +11,14 @@ import gc
 import json
 import pickle
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from langtutor.models.convert.families import THREADS, Converted, NotLikeThis, check_vocabulary
 from langtutor.models.convert.measures import Answers, Family, compare
+from langtutor.models.convert.probes import Probes, load_probes
 from langtutor.network.guard import NetworkGuard, install
 
 NO_TORCH = 3
@@ -36,8 +39,6 @@ def main(family: str, folder: str, out: str) -> int:
         import transformers
     except ImportError as error:
         return _say(NO_TORCH, error)
-    from langtutor.models.convert.families import THREADS, NotLikeThis
-
     torch.set_num_threads(THREADS)
     transformers.logging.set_verbosity_error()
     transformers.utils.logging.disable_progress_bar()
@@ -63,17 +64,15 @@ class _Unsafe(Exception):
 def convert(family: Family, folder: Path, out: Path) -> dict[str, object]:
     from transformers import AutoConfig
 
-    from langtutor.models.convert.families import check_vocabulary
-    from langtutor.models.convert.probes import load_probes
-
     _step(LOADING)
     config = AutoConfig.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
-    checkpoint = _opened(family, folder, config)(folder, config, load_probes())
+    checkpoint = _opened(family)(folder, config, load_probes())
     model = _load(folder, checkpoint.architecture)
     parameters = sum(one.numel() for one in model.parameters())
     _step(ASKING)
     before: Answers = checkpoint.original(model)
     _step(CONVERTING)
+    checkpoint.prepare(model)
     _write(folder, out, model, checkpoint.tokenizer)
     del model
     gc.collect()
@@ -90,12 +89,12 @@ def convert(family: Family, folder: Path, out: Path) -> dict[str, object]:
     }
 
 
-def _opened(family: Family, folder: Path, config: Any) -> Any:
+def _opened(family: Family) -> Callable[[Path, Any, Probes], Converted]:
     from langtutor.models.convert.language_models import LanguageModel
     from langtutor.models.convert.speech_models import SpeechModel
     from langtutor.models.convert.translation_models import TranslationModel
 
-    kinds: dict[Family, Any] = {
+    kinds: dict[Family, Callable[[Path, Any, Probes], Converted]] = {
         Family.MARIAN: TranslationModel,
         Family.MANY_TO_MANY: TranslationModel,
         Family.WHISPER: SpeechModel,

@@ -24,6 +24,9 @@ class Converted(Protocol):
 
     def original(self, model: Any) -> Answers: ...
 
+    def prepare(self, model: Any) -> None:
+        """Changes what CTranslate2's converter would take over and can't run."""
+
     def converted(self, out: Path) -> Answers: ...
 
     def complete(self, out: Path) -> None:

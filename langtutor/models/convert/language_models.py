@@ -46,6 +46,11 @@ class LanguageModel:
         with torch.inference_mode():
             return Answers(*_with_nothing_said(*median_seconds(score)))
 
+    def prepare(self, model: Any) -> None:
+        """No window: CTranslate2 4.8 fails on texts of different lengths with one, and ours never are that long."""
+        if getattr(model.config, "sliding_window", None):
+            model.config.sliding_window = 0
+
     def converted(self, out: Path) -> Answers:
         import ctranslate2
 
@@ -86,7 +91,7 @@ class LanguageModel:
 
 
 def _context(config: Any) -> int:
-    """Tokens. CTranslate2 scores no text that is longer than the window that some of a model's layers look through."""
+    """Tokens. No more than the window that some of a model's layers look through; see `prepare`."""
     most = getattr(config, "max_position_embeddings", None)
     if not most:
         raise NotLikeThis("config.json doesn't say how much text it reads (max_position_embeddings)")

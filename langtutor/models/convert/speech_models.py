@@ -54,6 +54,9 @@ class SpeechModel:
             scores, seconds = median_seconds(score)
         return Answers(scores, [], seconds)
 
+    def prepare(self, model: Any) -> None:
+        """As it is."""
+
     def converted(self, out: Path) -> Answers:
         import ctranslate2
 

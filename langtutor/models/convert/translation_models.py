@@ -56,6 +56,9 @@ class TranslationModel:
             said, seconds = median_seconds(lambda: [self._written(model, one) for one in self._questions[:_WRITING]])
         return Answers(scores, said, seconds)
 
+    def prepare(self, model: Any) -> None:
+        """As it is."""
+
     def converted(self, out: Path) -> Answers:
         import ctranslate2
 
