@@ -17,6 +17,12 @@ from tests.support.program import ROOT, Finished, Program
 WINDOW = "tests.support.short_window"
 """Opens the real window, lets it warm up, and closes it."""
 
+LONG_USE = "tests.support.long_use"
+"""Everything that is done with models, in both languages."""
+
+USED = ["en-texts", "pt-texts", "ear", "models", "closed"]
+"""What it says; "tutor" too where a language model that writes is installed."""
+
 ALONE = ("unshare", "--user", "--map-root-user", "--net")
 LOOPBACK_UP = """
 import fcntl, socket, struct
@@ -49,11 +55,13 @@ def alone(*command: str) -> tuple[str, ...]:
     return (*ALONE, sys.executable, "-c", raise_and_run, *command)
 
 
-def window(program: Program, before: tuple[str, ...] = (), **environment: str) -> Finished:
-    command = [*before, sys.executable, "-m", WINDOW]
-    ran = subprocess.run(
-        command, cwd=ROOT, env=program.environment(environment), capture_output=True, text=True, timeout=120
-    )
+def window(program: Program, before: tuple[str, ...] = ()) -> Finished:
+    return run_module(program, WINDOW, before)
+
+
+def run_module(program: Program, module: str, before: tuple[str, ...]) -> Finished:
+    command = [*before, sys.executable, "-m", module]
+    ran = subprocess.run(command, cwd=ROOT, env=program.environment(), capture_output=True, text=True, timeout=240)
     return Finished(ran.returncode, ran.stdout, ran.stderr)
 
 
@@ -92,6 +100,12 @@ def test_the_window_opens_where_there_is_only_loopback(program: Program) -> None
     ran = window(program, before=alone())
     assert ran.status == 0, ran.err
     assert ran.out.split() == ["shown", "warm", "closed"]
+
+
+@needs_unshare
+def test_all_that_models_do_passes_where_there_is_only_loopback(program: Program) -> None:
+    ran = run_module(program, LONG_USE, alone())
+    assert [word for word in ran.out.split() if word != "tutor"] == USED, ran.err
 
 
 # --- every system call -----------------------------------------------------------------------------------------------
@@ -159,4 +173,11 @@ def test_no_process_of_the_tour_addresses_anything_beyond_this_computer(program:
 def test_no_process_of_the_window_addresses_anything_beyond_this_computer(program: Program, tmp_path: Path) -> None:
     ran = window(program, before=traced(tmp_path))
     assert ran.out.split() == ["shown", "warm", "closed"], ran.err
+    assert outside(_trace(tmp_path)) == []
+
+
+@needs_strace
+def test_nothing_that_models_do_addresses_anything_beyond_this_computer(program: Program, tmp_path: Path) -> None:
+    ran = run_module(program, LONG_USE, traced(tmp_path))
+    assert [word for word in ran.out.split() if word != "tutor"] == USED, ran.err
     assert outside(_trace(tmp_path)) == []
