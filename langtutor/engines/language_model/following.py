@@ -22,11 +22,11 @@ class Followed(Generic[T]):
     """
 
     def __init__(self, work: Callable[[Callable[[T], bool]], None], check: Check) -> None:
-        self._work = work
         self._check = check
         self._gone = threading.Event()
         self._items: queue.SimpleQueue[tuple[T] | Exception | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="language-model", daemon=True)
+        # Not kept in self: what is followed may still be known when the model behind `work` has to go.
+        self._thread = threading.Thread(target=self._run, args=(work,), name="language-model", daemon=True)
         self._thread.start()
 
     def __iter__(self) -> Iterator[T]:
@@ -54,9 +54,9 @@ class Followed(Generic[T]):
     def running(self) -> bool:
         return self._thread.is_alive()
 
-    def _run(self) -> None:
+    def _run(self, work: Callable[[Callable[[T], bool]], None]) -> None:
         try:
-            self._work(self._put)
+            work(self._put)
         except Exception as error:  # thread boundary: raised where it is followed
             self._items.put(error)
         else:

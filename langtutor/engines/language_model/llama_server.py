@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -25,6 +26,7 @@ from langtutor.engines.language_model.following import Followed
 _PREFIX = "langtutor-llama-"
 _LONGEST_SOCKET_PATH = 103
 """Bytes; Linux has room for 107, macOS for 103."""
+_STALE_S = 600
 _READ_BYTES = 8 << 20
 _PROMPT_STEP_TOKENS = 64
 """A prompt is read in steps of so many tokens (1.5B on two cores: 1 s); between two it can be given up."""
@@ -154,8 +156,10 @@ def _bases() -> list[Path]:
 
 
 def _sweep(base: Path) -> None:
-    """Removes what programs left that were killed while they loaded."""
+    """Removes what programs left that were killed while they loaded. A young one may belong to another container."""
     for folder in base.glob(f"{_PREFIX}*-*"):
         pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
-        if pid.isdigit() and not psutil.pid_exists(int(pid)):
-            shutil.rmtree(folder, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            old = time.time() - folder.stat().st_mtime > _STALE_S
+            if old and pid.isdigit() and not psutil.pid_exists(int(pid)):
+                shutil.rmtree(folder, ignore_errors=True)

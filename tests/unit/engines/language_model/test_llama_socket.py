@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from langtutor.engines.language_model.llama_server import private_socket
 
 
 @pytest.fixture
-def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder of this test, with a name short enough for a socket."""
     folder = Path(f"/tmp/lt{os.getpid()}")
     folder.mkdir()
@@ -41,14 +42,18 @@ def test_only_this_user_may_enter_and_nothing_is_left(runtime: Path) -> None:
 
 def test_what_killed_programs_left_is_swept(runtime: Path) -> None:
     dead = runtime / f"langtutor-llama-{ended_pid()}-abc"
+    young = runtime / f"langtutor-llama-{ended_pid()}-xyz"
     alive = runtime / f"langtutor-llama-{os.getppid()}-abc"
     other = runtime / "langtutor-llama-notes"
-    for folder in (dead, alive, other):
+    for folder in (dead, alive, other, young):
         folder.mkdir()
+        if folder is not young:
+            os.utime(folder, (0, 0))
     with private_socket():
         assert not dead.exists()
     assert alive.exists()
     assert other.exists()
+    assert young.exists()
 
 
 def test_a_long_name_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
