@@ -84,6 +84,13 @@
     </message>
 </context>
 <context>
+    <name>BusyLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+</context>
+<context>
     <name>BusyView</name>
     <message>
         <source>Cancel (Esc)</source>
@@ -130,6 +137,41 @@
     <message>
         <source>How much of it I know</source>
         <translation>Quanto eu já sei</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsView</name>
+    <message>
+        <source>Name: %1. Licence: %2.</source>
+        <translation>Nome: %1. Licença: %2.</translation>
+    </message>
+    <message>
+        <source>From: %1.</source>
+        <translation>Origem: %1.</translation>
+    </message>
+    <message>
+        <source>Use this one</source>
+        <translation>Usar este</translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation>Medir a velocidade</translation>
+    </message>
+    <message>
+        <source>Examine</source>
+        <translation>Examinar</translation>
+    </message>
+    <message>
+        <source>Check files</source>
+        <translation>Verificar arquivos</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Remover…</translation>
+    </message>
+    <message>
+        <source>Delete what has arrived</source>
+        <translation>Apagar o que chegou</translation>
     </message>
 </context>
 <context>
@@ -730,10 +772,6 @@
 <context>
     <name>ModelRowView</name>
     <message>
-        <source>Stop</source>
-        <translation>Parar</translation>
-    </message>
-    <message>
         <source>Update (%1)</source>
         <translation>Atualizar (%1)</translation>
     </message>
@@ -746,24 +784,12 @@
         <translation>Baixar %1</translation>
     </message>
     <message>
-        <source>Stop: %1</source>
-        <translation>Parar: %1</translation>
-    </message>
-    <message>
         <source>Less</source>
         <translation>Menos</translation>
     </message>
     <message>
         <source>More</source>
         <translation>Mais</translation>
-    </message>
-    <message>
-        <source>Name: %1. Licence: %2.</source>
-        <translation>Nome: %1. Licença: %2.</translation>
-    </message>
-    <message>
-        <source>From: %1.</source>
-        <translation>Origem: %1.</translation>
     </message>
     <message>
         <source>partly downloaded</source>
@@ -784,30 +810,6 @@
     <message>
         <source>installed, not in use</source>
         <translation>instalado, sem uso</translation>
-    </message>
-    <message>
-        <source>Use this one</source>
-        <translation>Usar este</translation>
-    </message>
-    <message>
-        <source>Measure speed</source>
-        <translation>Medir a velocidade</translation>
-    </message>
-    <message>
-        <source>Examine</source>
-        <translation>Examinar</translation>
-    </message>
-    <message>
-        <source>Check files</source>
-        <translation>Verificar arquivos</translation>
-    </message>
-    <message>
-        <source>Remove…</source>
-        <translation>Remover…</translation>
-    </message>
-    <message>
-        <source>Delete what has arrived</source>
-        <translation>Apagar o que chegou</translation>
     </message>
 </context>
 <context>

@@ -258,7 +258,7 @@ def test_checking_tells_how_far_it_is_and_offers_to_repair(services, qtbot):
     arguments, future = desk.call("verify")
     assert arguments == (("whisper-base",),)
     desk.models.progress(Progress("whisper-base", "", Step.CHECKING, 73_000_000, 146_000_000, 1, 2))
-    qtbot.waitUntil(lambda: desk.view("whisper-base").bar.value() == 500)
+    qtbot.waitUntil(lambda: (line := desk.view("whisper-base").busy_line) is not None and line.bar.value() == 500)
     desk.models.rows[0] = missing_row("whisper-base", "Hears what you say")
     future.set_result((Verified("whisper-base", True, (), ("model.bin",)),))
     desk.sees("Damaged or missing: model.bin")
@@ -270,7 +270,7 @@ def test_checking_tells_how_far_it_is_and_offers_to_repair(services, qtbot):
 def test_a_check_can_be_stopped(services, qtbot):
     desk = Desk(qtbot, services)
     desk.ask("whisper-base", Action.VERIFY)
-    qtbot.mouseClick(desk.view("whisper-base").stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.view("whisper-base").busy_line.stop, Qt.MouseButton.LeftButton)
     assert desk.models.cancels == ["verify"]
 
 
@@ -317,7 +317,8 @@ def test_removing_says_what_is_used_instead(services, qtbot):
 def test_of_several_one_can_be_chosen(services, qtbot):
     other = model_row("whisper-small", "Hears better", chosen=False, outranked=True)
     desk = Desk(qtbot, services, other)
-    assert not desk.view("whisper-base").button(Action.USE).isVisibleTo(desk.view("whisper-base"))
+    desk.view("whisper-base").toggle()
+    assert desk.view("whisper-base").button(Action.USE).isHidden()
     desk.ask("whisper-small", Action.USE)
     arguments, future = desk.call("use")
     assert arguments == ("whisper-small",)
@@ -336,11 +337,11 @@ def test_a_model_is_measured_and_examined_here(services, qtbot):
     desk.ask(QWEN.id, Action.EXAMINE)
     trials.on_step(ExamStep(QWEN.id, 38, 152, LanguageCode("en"), "cloze"))
     desk.sees("Examining: 38 of 152")
-    qtbot.mouseClick(desk.view(QWEN.id).stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(desk.view(QWEN.id).busy_line.stop, Qt.MouseButton.LeftButton)
     assert trials.cancelled
     qtbot.waitUntil(lambda: "Examining" not in desk.texts())
-    view = desk.view("whisper-base")
-    assert not view.button(Action.EXAMINE).isVisibleTo(view), "only language models sit exams"
+    desk.view("whisper-base").toggle()
+    assert desk.view("whisper-base").button(Action.EXAMINE).isHidden(), "only language models sit exams"
 
 
 # --- from a folder ---------------------------------------------------------------------------------------------------
