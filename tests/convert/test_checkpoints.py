@@ -73,6 +73,8 @@ def convert(workshop: Workshop, checkpoints: Path, in_table: list[Conversion]) -
         assert done.agreement.deviation < 0.12 < TOLERANCE[done.family], "0.02 to 0.08 when this was written"
         assert done.agreement.tokens > 90
         assert done.after.bytes < 0.55 * done.before.bytes
+        written = [one for one in workshop.told if one.step is Step.CONVERTING]
+        assert all(one.done <= one.total for one in written)
         assert workshop.store.verify(done.model.id).ok
         assert not (workshop.store.folder / ".converting").exists() or not any(
             (workshop.store.folder / ".converting").iterdir()

@@ -1,7 +1,7 @@
 """Converts a checkpoint and measures it against what it came from: `python -m … FAMILY FOLDER OUT`, where torch is.
 
-Prints `Step NAME`, at the end `Result {…}`, and before an exit code other than 0 one line that says why. FOLDER is read
-only, nothing in it is run: no code of its own, no pickles but of plain tensors.
+Prints `Step NAME`, `Progress 0 of BYTES` before it writes, at the end `Result {…}`, and before an exit code other than
+0 one line that says why. FOLDER is only read, nothing in it is run: no code of its own, no pickles but of tensors.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def convert(family: Family, folder: Path, out: Path) -> dict[str, object]:
     _step(ASKING)
     before: Answers = checkpoint.original(model)
     _step(CONVERTING)
+    print(f"Progress 0 of {parameters}", flush=True)  # bytes, roughly: what is small stays float32
     checkpoint.prepare(model)
     _write(folder, out, model, checkpoint.tokenizer)
     del model

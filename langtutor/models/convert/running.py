@@ -33,7 +33,7 @@ from langtutor.core.errors import (
     UnsupportedCheckpoint,
 )
 from langtutor.models.adding import Wishes, add
-from langtutor.models.child import own_environment, own_module, run_child
+from langtutor.models.child import own_environment, own_module, progress_in, run_child
 from langtutor.models.codes import pair_in
 from langtutor.models.conversion import NotConvertible, convert_in_child
 from langtutor.models.convert import checkpoint_child as child
@@ -49,7 +49,8 @@ from langtutor.network.guard import NetworkGuard
 from langtutor.settings.disk import disk_errors
 
 SOURCE = "converted"
-EXTRA = "torch transformers sentencepiece"
+EXTRA = "torch 'transformers>=5,<6'"
+"""What pyproject.toml's extra `convert` adds to what is installed anyway."""
 _WORK = ".converting"
 _ADDED_NEEDS_LANGUAGES = frozenset({Format.MARIAN, Format.LANGUAGE_MODEL})
 _SPARE_BYTES = 64 << 20
@@ -186,7 +187,7 @@ class _Maker:
         out = self._out(folder.name)
         arguments = (str(found.family), str(found.folder), str(out))
         command = [self._python, *own_module("langtutor.models.convert.checkpoint_child", *arguments)[1:]]
-        told = self._run(command, folder, out, found.bytes)
+        told = self._run(command, folder, out)
         if (folder / "README.md").is_file():  # names its licence, which `add` reads
             shutil.copyfile(folder / "README.md", out / "README.md")
         return self._judged(folder.name, found.family, found.bytes, out, told)
@@ -213,30 +214,33 @@ class _Maker:
             raise ConversionFailed(source=str(path), detail=str(error)) from error
         self._report(ConvertProgress(Step.CHECKING))
         command = own_module("langtutor.models.convert.gguf_check", str(path.resolve()), str(out))
-        told = self._run(command, path, out, 0, forgiven=gguf_check.NO_REFERENCE)
+        told = self._run(command, path, out, forgiven=gguf_check.NO_REFERENCE)
         return self._judged(found.name, Family.LANGUAGE_MODEL, found.bytes, out, told)
 
     def _run(
-        self, command: Sequence[str], source: Path, out: Path, size: int, forgiven: int | None = None
+        self, command: Sequence[str], source: Path, out: Path, forgiven: int | None = None
     ) -> dict[str, Any] | None:
         """What the child measured; None where it ended with the code that is forgiven."""
         step = Step.CHECKING if forgiven is not None else Step.LOADING
+        expected = 0
         result: dict[str, Any] = {}
         lines: list[str] = []
 
         def on_line(line: str) -> None:
-            nonlocal step
+            nonlocal step, expected
             if line.startswith(child.STEP):
                 step = Step(line.removeprefix(child.STEP))
                 self._report(ConvertProgress(step))
+            elif progress_in(line):
+                expected = (progress_in(line) or (0, 0))[1]
             elif line.startswith(child.RESULT):
                 result.update(json.loads(line.removeprefix(child.RESULT)))
             elif line.strip():
                 lines.append(line.strip())
 
         def on_tick() -> None:
-            if step is Step.CONVERTING and size:
-                self._report(ConvertProgress(step, min(size_under(out), size), size))
+            if step is Step.CONVERTING and expected:
+                self._report(ConvertProgress(step, min(size_under(out), expected), expected))
 
         code = run_child(command, _environment(), self._work, self._cancelled, on_line, on_tick)
         if code == 0 and result:

@@ -136,7 +136,7 @@ def test_it_can_be_stopped(workshop: Workshop, gguf: Path) -> None:
 def test_without_the_extra_the_command_that_installs_it_is_named(workshop: Workshop, tmp_path: Path) -> None:
     with pytest.raises(ConvertExtraMissing) as missing:
         workshop(checkpoint(tmp_path / "model"))
-    assert missing.value.fields["command"] == f"{sys.executable} -m pip install torch transformers sentencepiece"
+    assert missing.value.fields["command"] == f"{sys.executable} -m pip install torch 'transformers>=5,<6'"
 
 
 def broken_config(folder: Path) -> Path:
