@@ -35,6 +35,7 @@ from langtutor.services.readiness import Readiness
 from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
+from langtutor.services.trying_out import TryingOut
 from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import Settings, SettingsFile
 from langtutor.store.backup import back_up
@@ -73,6 +74,12 @@ class Services:
         self.drilling: Drilling | None = None
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
         self.benching = Benching(self.models.store, context, resources / "courses", self.tasks)
+        self.trying_out = TryingOut(
+            self.models.store,
+            lambda model: self.benching.run([model]),
+            lambda model: self.examining.run(model, lambda step: None),
+            lambda: self.host.idle_s,
+        )
         devices = Devices()
         self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
         self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings)
@@ -128,9 +135,11 @@ class Services:
         self.host.on_event(listener)
 
     def keep_house(self) -> None:
-        """At the start of the window, in the background: the day's copy of the ledger, and old recordings go."""
+        """At the start of the window, in the background: the day's copy of the ledger, old recordings go, and models
+        that weren't measured yet are tried out once nobody waits for anything."""
         self.tasks.run(self._back_up)
         self.tasks.run(self.recorder.tidy)
+        self.trying_out.catch_up()
 
     def _back_up(self) -> None:
         try:
@@ -156,6 +165,7 @@ class Services:
             steps.callback(self.benching.close)
             if "examining" in self.__dict__:
                 steps.callback(self.examining.close)
+            steps.callback(self.trying_out.close)
             steps.callback(self.recorder.close)
             steps.callback(self.saying.stop)
 
@@ -172,6 +182,7 @@ class Services:
         return tuple(p for m in models if m.capability == Capability.TRANSLATION for p in sorted(m.pairs, key=str))
 
     def _models_changed(self) -> None:
+        self.trying_out.catch_up()
         if self.course is not None:
             self.readiness.begin(self.course.learned, self.course.spoken)
 

@@ -60,6 +60,7 @@ class Host:
             capability: self._workers[spec.name] for spec in specs for capability in spec.capabilities
         }
         self._urgent = 0
+        self._last_asked = time.monotonic()
         self._later: deque[tuple[WorkerProcess, Pending]] = deque()
         self._later_running = False
         self._closed = False
@@ -86,6 +87,7 @@ class Host:
                 self._later.append((worker, pending))
             else:
                 self._urgent += 1
+                self._last_asked = time.monotonic()
                 future.add_done_callback(self._urgent_done)
         if lane is Lane.LATER:
             self._start_later()
@@ -99,6 +101,7 @@ class Host:
 
     def open(self, request: Request[R], on_partial: Callable[[Any], None]) -> OpenSession[R]:
         """Begin a session in the live lane."""
+        self._last_asked = time.monotonic()
         future: Future[R] = Future()
         worker = self._worker_for(request)
         pending = Pending(next(self._ids), request, Lane.LIVE, future, on_partial, session=True)
@@ -113,6 +116,13 @@ class Host:
     def start(self, capability: Capability) -> None:
         """Start the worker of a capability ahead of need."""
         self._by_capability[capability].start()
+
+    @property
+    def idle_s(self) -> float:
+        """For how long nobody has waited for anything; 0 while somebody does, or work for later is left."""
+        with self._lock:
+            busy = self._urgent or self._later or self._later_running
+            return 0.0 if busy else time.monotonic() - self._last_asked
 
     def pids(self) -> dict[str, int]:
         """Process ids of the workers that are running, by name."""
@@ -155,6 +165,7 @@ class Host:
     def _urgent_done(self, _: Future[Any]) -> None:
         with self._lock:
             self._urgent -= 1
+            self._last_asked = time.monotonic()
         self._start_later()
 
     def _later_done(self, _: Future[Any]) -> None:

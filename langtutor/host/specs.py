@@ -15,11 +15,13 @@ class WorkerContext:
     """What a worker needs to know to build its engines.
 
     pins: model ids to use whatever is chosen, by capability: for measuring one model among several.
+    nice: how far the workers step back behind other processes, as in nice(2): for long work that nobody waits for.
     """
 
     paths: Paths
     never_use_network: bool
     pins: Mapping[r.Capability, str] = field(default_factory=dict)
+    nice: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ def main(connection: Connection, lifeline: Connection, name: str, builder: str, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.current_thread().name = name
+    if context.nice and hasattr(os, "nice"):
+        os.nice(context.nice)
     module, function = builder.split(":")
     engines: EngineSet = getattr(importlib.import_module(module), function)(context)
     Worker(connection, engines).run()

@@ -31,6 +31,9 @@ from langtutor.settings.paths import Paths
 
 log = logging.getLogger(__name__)
 
+NICE = 10
+"""An exam takes minutes of both cores: the learner's own work comes first."""
+
 CRASHES = 3
 """So many questions in a row that its worker died of, and the rest isn't asked."""
 
@@ -127,7 +130,7 @@ class Examining:
 
     def _answers(self, model: Model, asked: Sequence[Question], on_step: OnStep, sitting: _Sitting) -> list[Answered]:
         pins = {Capability.CHAT: model.id, Capability.SCORING: model.id}
-        host = self._make_host(WorkerContext(self._paths, never_use_network=True, pins=pins))
+        host = self._make_host(WorkerContext(self._paths, never_use_network=True, pins=pins, nice=NICE))
         answers: list[Answered] = []
         crashes = 0
         try:
