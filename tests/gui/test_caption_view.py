@@ -53,8 +53,15 @@ class Desk:
         self.qtbot.waitUntil(lambda: self.view.text() == wanted)
 
     def place(self) -> tuple[int, int]:
-        self.qtbot.wait(0)  # layouts are done when the events are
-        return self.view.mapTo(self.page, self.view.rect().topLeft()).y(), self.view.height()
+        """Top and height, once the layouts have come to rest."""
+        seen: list[tuple[int, int]] = []
+
+        def at_rest() -> bool:
+            seen.append((self.view.mapTo(self.page, self.view.rect().topLeft()).y(), self.view.height()))
+            return len(seen) > 3 and len(set(seen[-3:])) == 1
+
+        self.qtbot.waitUntil(at_rest)
+        return seen[-1]
 
 
 @pytest.fixture

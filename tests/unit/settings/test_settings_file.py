@@ -32,6 +32,7 @@ EVERYTHING = Settings(
     speaker="HDMI",
     can_speak=False,
     keep_recordings=False,
+    show_captions=False,
     silence_s=1.2,
     never_use_network=True,
 )
