@@ -12,7 +12,7 @@ from tests.support.virtual_microphone import VirtualMicrophone
 LARGEST_BYTES = 120_000
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(480)
 def test_every_page_has_its_picture_light_and_dark(microphone: VirtualMicrophone, tmp_path: Path) -> None:
     take(tmp_path, microphone)
     found = {path.stem: path for path in tmp_path.glob("*.png")}
