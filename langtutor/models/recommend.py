@@ -34,7 +34,7 @@ _ANSWER_TOKENS = 20
 _READS_FASTER = 3.0
 """A prompt is read so many times faster than an answer is written (measured: 35 to 12 and 60 to 23 tokens/s)."""
 
-_RESIDENT_FACTOR = {Format.GGUF: 1.5, Format.LANGUAGE_MODEL: 1.7, Format.WHISPER: 3.3, Format.VOSK: 3.3}
+_RESIDENT_FACTOR = {Format.GGUF: 1.3, Format.LANGUAGE_MODEL: 1.7, Format.WHISPER: 3.3, Format.VOSK: 3.3}
 _LEAST_RESIDENT = {Format.LANGUAGETOOL: 1_000_000_000}
 _OTHER_FACTOR = 2.0
 

@@ -113,7 +113,10 @@ class ModelsStep(QWidget):
         self._sum_up()
 
     def _offers(self, rows: tuple[ModelRow, ...], advice: tuple[Advice, ...]) -> list[Offer]:
-        """Of the two packs, what isn't here yet. Terms to agree to are no matter for a first start."""
+        """Of the two packs, what isn't here yet. Terms to agree to are no matter for a first start.
+
+        The tutor pack is offered with its reason but never ticked: a gigabyte is the learner's to spend.
+        """
         known = {one.model: one for one in advice}
         found = []
         for row in rows:
@@ -121,7 +124,7 @@ class ModelsStep(QWidget):
                 continue
             about = known.get(row.id)
             if about is not None and self._downloads.of(row.id) is None:
-                found.append(Offer(row, about.wanted, self._why(about)))
+                found.append(Offer(row, about.wanted and row.pack == STARTER, self._why(about)))
         return found
 
     def _why(self, about: Advice) -> str:
