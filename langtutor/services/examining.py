@@ -35,7 +35,10 @@ NICE = 10
 """An exam takes minutes of both cores: the learner's own work comes first."""
 
 CRASHES = 3
-"""So many questions in a row that its worker died of, and the rest isn't asked."""
+"""So many questions in a row that its worker died of, and it is no matter of the questions."""
+
+NICE = 10
+"""The learner may practise meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ class Examining:
         """Asks everything and keeps the grades; on_step is called in a service thread, first with nothing done.
 
         only: for trying a part of it; grades of a part are not kept. The future raises UnknownModel, ModelMissing,
-        NoLanguageModel, Cancelled, DiskFull, FolderReadOnly. Single answers that fail are wrong answers.
+        NoLanguageModel, Cancelled, EngineCrashed (again and again), DiskFull, FolderReadOnly. Single answers that fail
+        are wrong answers.
         """
         sitting = _Sitting(self._closing)
 
@@ -136,8 +140,10 @@ class Examining:
         try:
             for question in asked:
                 on_step(ExamStep(model.id, len(answers), len(asked), question.language, question.section))
-                mark, crashed = _gave_up(model.id) if crashes >= CRASHES else _marked(question, host, sitting)
-                crashes = crashes + 1 if crashed else 0
+                mark, error = _marked(question, host, sitting)
+                crashes = crashes + 1 if isinstance(error, EngineCrashed) else 0
+                if error is not None and crashes >= CRASHES:
+                    raise error
                 answers.append(Answered(question.id, question.language, question.section, mark))
             on_step(ExamStep(model.id, len(answers), len(asked), asked[-1].language, asked[-1].section))
         finally:
@@ -170,19 +176,15 @@ class _Sitting:
             call.cancel()
 
 
-def _marked(question: Question, host: Host, sitting: _Sitting) -> tuple[Mark, bool]:
-    """Its mark, and whether the worker died of it."""
+def _marked(question: Question, host: Host, sitting: _Sitting) -> tuple[Mark, Exception | None]:
+    """Its mark, and the error where there was no answer to mark."""
     try:
-        return question.mark([sitting.ask(host, request) for request in question.requests]), False
+        return question.mark([sitting.ask(host, request) for request in question.requests]), None
     except (Cancelled, ModelMissing):
         raise
     except (UserError, EngineBug) as error:
         log.warning("%s: %s", question.id, error)
-        return Mark(False, "", str(error)), isinstance(error, EngineCrashed)
-
-
-def _gave_up(model_id: str) -> tuple[Mark, bool]:
-    return Mark(False, "", f"not asked: {model_id} stopped its worker {CRASHES} times in a row"), True
+        return Mark(False, "", str(error)), error
 
 
 def keep_answers(models: Path, result: Grades, answers: Sequence[Answered]) -> None:

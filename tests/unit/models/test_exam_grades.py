@@ -116,7 +116,8 @@ def test_a_reply_in_the_other_language_is_not_in_its_part(
         ({Section.RULE: 2}, {Use.EXPLAIN}),
         ({Section.CLOZE: 3}, {Use.EXPLAIN}),
         ({Section.CORRECT: 6}, {Use.REWRITE}),
-        ({Section.ROLE: 2}, {Use.CONVERSE}),
+        ({Section.ROLE: 2}, set()),
+        ({Section.ROLE: 3}, {Use.CONVERSE}),
         ({Section.JSON: 4}, set()),
     ],
 )
@@ -131,7 +132,7 @@ def test_a_use_is_open_to_who_passed_all_that_it_needs(
 
 
 def test_each_language_has_its_own_grades(exam: Exam) -> None:
-    told = answers(exam, {}) + answers(exam, {Section.ROLE: 8}, PORTUGUESE)
+    told = answers(exam, {}) + answers(exam, {Section.ROLE: 12}, PORTUGUESE)
     result = grades(exam, "tutor", "now", told)
     assert result.allows(Use.CONVERSE, "en")
     assert not result.allows(Use.CONVERSE, "pt")

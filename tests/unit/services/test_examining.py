@@ -156,12 +156,26 @@ def test_an_answer_that_fails_is_wrong_and_says_why(make: Make, candidate: Candi
     assert "trace" in kept[1]["why"]
 
 
-def test_who_kills_its_worker_again_and_again_is_not_asked_for_long(make: Make, candidate: Candidate) -> None:
+def test_a_worker_that_dies_again_and_again_is_no_fault_of_the_answers(
+    make: Make, candidate: Candidate, store: ModelStore
+) -> None:
     candidate.choose = lambda request: EngineCrashed(worker="tutor")
-    result = make(candidate.host).run("tutor", silent).future.result(SOON_S)
+    with pytest.raises(EngineCrashed):
+        make(candidate.host).run("tutor", silent).future.result(SOON_S)
     assert len(candidate.hosts[0].asked) == CRASHES
-    assert sum(one.right for one in result.sections) == 0
-    assert result.may == {"en": frozenset(), "pt": frozenset()}
+    assert candidate.hosts[0]._closed
+    assert results.grades_of(store.folder, "tutor") is None
+
+
+def test_a_worker_that_dies_now_and_then_only_loses_those_answers(make: Make, candidate: Candidate) -> None:
+    right, numbers = candidate.choose, iter(range(10_000))
+
+    def choose(request: Choose) -> object:
+        return EngineCrashed(worker="tutor") if next(numbers) < CRASHES - 1 else right(request)
+
+    candidate.choose = choose
+    result = make(candidate.host).run("tutor", silent).future.result(SOON_S)
+    assert sum(one.total - one.right for one in result.sections) == CRASHES - 1
 
 
 def test_part_of_it_can_be_tried_and_leaves_nothing(make: Make, candidate: Candidate, store: ModelStore) -> None:
