@@ -13,7 +13,7 @@ from langtutor.models.recommend import Advice, recommend, resident_bytes, second
 from langtutor.settings.paths import resources_dir
 
 GIB = 1 << 30
-BIG = Machine(memory_bytes=16 * GIB, free_disk_bytes=50 * GIB, cores=4, reading_bytes_per_s=15e9)
+BIG = Machine(memory_bytes=16 * GIB, free_disk_bytes=50 * GIB, cores=4, reading_bytes_per_s=25e9)
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 
 
@@ -45,7 +45,7 @@ def test_where_memory_is_short_the_smaller_writer_or_none_is_offered(models: tup
 
 
 def test_a_slow_computer_is_told_how_slow_it_would_be(models: tuple[Model, ...]) -> None:
-    found = advised(models, replace(BIG, reading_bytes_per_s=5e9))
+    found = advised(models, replace(BIG, reading_bytes_per_s=10e9))
     big = found["qwen2.5-coder-1.5b"]
     assert not big.wanted and big.reason.key == "advice.too_slow"
     assert big.reason.fields["seconds"] == pytest.approx(big.seconds, abs=0.1)
