@@ -20,6 +20,8 @@ STARTER = (
     "freedict-pt-en",
     "smollm2-135m",
     "wordnet",
+    "vosk-en-small",
+    "languagetool-6.7",
 )
 """What a newcomer gets."""
 

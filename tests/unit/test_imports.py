@@ -67,7 +67,7 @@ IMPURE_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "now",
 # Slow to import, or native: only inside the functions and constructors that need them.
 HEAVY = {"ctranslate2", "faster_whisper", "fxtranslate", "gguf", "harper", "hibari", "huggingface_hub", "lemminflect"}
 HEAVY |= {"espeakng_loader", "onnxruntime", "simplemma", "sounddevice", "tokenizers", "wordfreq", "num2words"}
-HEAVY |= {"language_tool_python", "xllamacpp"}
+HEAVY |= {"jgo", "language_tool_python", "piper", "sentencepiece", "torch", "transformers", "vosk", "xllamacpp"}
 QT = {"PySide6", "shiboken6", "qtawesome"}
 QT_ROOMS = {"ui", "app"}
 
