@@ -23,8 +23,8 @@ from langtutor.network.guard import NetworkGuard, install
 
 NO_REFERENCE = 3
 
-_CANDIDATES = 100
-"""Likeliest next tokens whose probabilities are compared, at each place."""
+_RANKS = (0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 999)
+"""Which of the next tokens are compared at each place, by how likely they are: likely ones and unlikely ones."""
 _EVERY = 4
 """Tokens from one place to the next."""
 _PARAGRAPH = "\n\n"
@@ -104,7 +104,7 @@ class _Llama:
         request = {
             "prompt": list(place),
             "n_predict": 1,
-            "n_probs": _CANDIDATES,
+            "n_probs": _RANKS[-1] + 1,
             "temperature": 0.0,
             "cache_prompt": not fresh,
         }
@@ -113,7 +113,8 @@ class _Llama:
         if "choices" not in reply:
             raise ValueError(f"llama.cpp: {reply.get('error', reply)}")
         content = (reply["choices"][0]["logprobs"] or {}).get("content") or [{}]
-        return {int(one["id"]): float(one["logprob"]) for one in content[0].get("top_logprobs", ())}
+        found = content[0].get("top_logprobs", [])
+        return {int(found[n]["id"]): float(found[n]["logprob"]) for n in _RANKS if n < len(found)}
 
 
 def _converted(folder: Path, texts: list[Place], places: list[Place], candidates: list[dict[int, float]]) -> Answers:
