@@ -39,7 +39,8 @@ TOLERANCE = {
     Family.LANGUAGE_MODEL: 0.25,
 }
 """Largest change allowed, as a part of the spread. Language models have more: small ones suffer most from int8, whose
-rounding of activations adds up over layers where few values are much larger than all others (SmolLM2-135M 0.13, Qwen2.5-Coder-0.5B 0.10)."""
+rounding of activations adds up over layers where few values are much larger than all others (SmolLM2-135M 0.13,
+Qwen2.5-Coder-0.5B 0.10)."""
 
 
 @dataclass(frozen=True, slots=True)
