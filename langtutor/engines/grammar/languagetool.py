@@ -65,6 +65,7 @@ class LanguageToolChecker:
     def __init__(self, name: str, server: LanguageToolServer, languages: Mapping[LanguageCode, Language]) -> None:
         self._name = name
         self._server = server
+        self._closing = False
         self._languages = dict(languages)
         self._clients: dict[LanguageCode, LanguageTool] = {}
         self._clients_of = 0
@@ -112,6 +113,7 @@ class LanguageToolChecker:
 
     def close(self) -> None:
         """Ends the server."""
+        self._closing = True
         self._server.close()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
@@ -167,7 +169,8 @@ class LanguageToolChecker:
             for text in texts or ("one two three",):
                 self._ask(text, language)
         except ServerGone as error:
-            log.warning("%s could not be warmed up for %s: %s", self._name, language, error)
+            if not self._closing:
+                log.warning("%s could not be warmed up for %s: %s", self._name, language, error)
         else:
             log.info("%s is warm for %s after %.1f s", self._name, language, time.monotonic() - begin)
 
