@@ -40,21 +40,28 @@ HEARD: Final = {"en": "Listening. It stops when you pause.", "pt": "Ouvindo. Par
 WITHOUT_DOWNLOAD: Final = ("Begin without them", "Begin")
 
 
+def ways_on(me: Learner) -> list[str]:
+    """Buttons that end the first start without a download; none where all models are there and a drill has begun.
+
+    Where only the tutor pack is missing, it isn't ticked, and the way on has another name.
+    """
+
+    def found() -> list[str]:
+        return [name for name in WITHOUT_DOWNLOAD if me.can_click(name)]
+
+    drill = TASKS["en"].values()
+    me.wait_until(lambda: bool(found()) or any(me.sees(one) for one in drill), "the first start never ends")
+    return found()
+
+
 def first_start(me: Learner) -> None:
     """Through the other steps of the first start, when the course is chosen, and on to Today. Nothing is downloaded."""
     me.click("Next")
     me.wait_for("Can langtutor hear you?")
     me.click("Go on without")
-    drill = TASKS["en"].values()
-
-    def ways_on() -> list[str]:
-        return [name for name in WITHOUT_DOWNLOAD if me.can_click(name)]
-
-    # Where all models are there, there is no third step; where only the tutor pack is missing, it isn't ticked.
-    me.wait_until(lambda: bool(ways_on()) or any(me.sees(one) for one in drill), "the first start never ends")
-    if ways := ways_on():
+    if ways := ways_on(me):
         me.click(ways[0])
-    me.wait_for(*drill)
+    me.wait_for(*TASKS["en"].values())
     me.key("Ctrl+1")
     me.wait_for("Your first steps in English")
 
