@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from tests.e2e.screenshots import PAGES, SIZE, THEMES, take
 from tests.support.virtual_microphone import VirtualMicrophone
 
-LARGEST_BYTES = 120_000
+LARGEST_BYTES = 150_000
 
 
 @pytest.mark.timeout(480)
