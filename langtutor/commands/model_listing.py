@@ -182,12 +182,10 @@ def _file_lines(model: Model, desk: Desk) -> list[str]:
 
 def source_of(source: SourceSpec) -> str:
     """Where exactly, in one line."""
-    if isinstance(source, WheelSpec):
-        return ", ".join(package.unit for package in source.packages)
-    if isinstance(source, MavenSpec):
-        count = len(source.artifacts)
-        first = source.artifacts[0].coordinate if source.artifacts else ""
-        return first if count < 2 else f"{first} … ({count})"
+    if isinstance(source, WheelSpec | MavenSpec):
+        several = source.packages if isinstance(source, WheelSpec) else source.artifacts
+        units = [one.unit for one in several]
+        return units[0] if len(units) == 1 else f"{units[0]} … {units[-1]} ({len(units)})"
     if isinstance(source, HubSpec):
         return f"{source.repo} {source.revision[:12]}"
     if isinstance(source, DebSpec):
