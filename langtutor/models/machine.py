@@ -37,6 +37,13 @@ def this_machine(models: Path, *, measure: bool = False) -> Machine:
     )
 
 
+def free_memory_bytes() -> int:
+    """What could be used now without swapping."""
+    import psutil
+
+    return int(psutil.virtual_memory().available)
+
+
 def reading_speed(threads: int = 2) -> float:
     """Bytes a second, the best of some rounds: others may be using the machine."""
     import numpy as np

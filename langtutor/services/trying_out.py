@@ -11,12 +11,17 @@ from typing import Any, Protocol
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.models import results
 from langtutor.models.exam import FORMATS
+from langtutor.models.machine import free_memory_bytes
+from langtutor.models.recommend import resident_bytes
 from langtutor.models.store import ModelStore, State
 
 log = logging.getLogger(__name__)
 
 IDLE_S = 30.0
 """The learner has asked nothing of the workers for so long."""
+
+SPARE_BYTES = 500_000_000
+"""A model that is tried may be in memory a second time; so much must be left beside it."""
 
 _LOOK_EVERY_S = 2.0
 
@@ -35,7 +40,7 @@ class TryingOut:
     """Measures what is installed and not measured yet, then examines language models, one at a time.
 
     idle_s: for how long nothing has been asked. on_result: called (in its thread) when something was found out.
-    A model that can't be tried is left alone until the next start.
+    A model that can't be tried, or doesn't fit into memory beside what runs, is left alone until the next start.
     """
 
     def __init__(
@@ -46,12 +51,14 @@ class TryingOut:
         idle_s: Callable[[], float],
         on_result: Callable[[], None] = lambda: None,
         idle_after_s: float = IDLE_S,
+        free_bytes: Callable[[], int] = free_memory_bytes,
     ) -> None:
         self._store = store
         self._try = {"bench": bench, "exam": exam}
         self._idle_s = idle_s
         self._on_result = on_result
         self._idle_after_s = idle_after_s
+        self._free_bytes = free_bytes
         self._tried: set[tuple[str, str]] = set()
         self._closing = threading.Event()
         self._lock = threading.Lock()
@@ -66,6 +73,12 @@ class TryingOut:
             if self._thread is None and not self._closing.is_set():
                 self._thread = threading.Thread(target=self._work, name="trying-out", daemon=True)
                 self._thread.start()
+
+    @property
+    def resting(self) -> bool:
+        """There is nothing to try, or nothing was asked for."""
+        with self._lock:
+            return self._thread is None
 
     def close(self) -> None:
         """Takes back what is under way."""
@@ -120,4 +133,5 @@ class TryingOut:
         wanted = [("bench", model.id) for model in there if results.bench_of(folder, model.id) is None]
         examined = [model for model in there if model.format in FORMATS]
         wanted += [("exam", model.id) for model in examined if results.grades_of(folder, model.id) is None]
-        return next((one for one in wanted if one not in self._tried), None)
+        fitting = {model.id for model in there if resident_bytes(model) + SPARE_BYTES < self._free_bytes()}
+        return next((one for one in wanted if one not in self._tried and one[1] in fitting), None)

@@ -40,7 +40,10 @@ class Machine:
         self.future: Future[object] = Future()
         self.cancelled = threading.Event()
         self.told = 0
-        self.trying = TryingOut(self.store, self.bench, self.exam, lambda: self.idle_s, self.tell, idle_after_s=50.0)
+        self.free_bytes = 10**10
+        self.trying = TryingOut(
+            self.store, self.bench, self.exam, lambda: self.idle_s, self.tell, 50.0, lambda: self.free_bytes
+        )
 
     def is_at(self, wanted: tuple[str, str]) -> bool:
         return self.begun[-1:] == [wanted]
@@ -112,3 +115,11 @@ def test_one_that_fails_is_left_alone_and_the_next_is_tried(tmp_path: Path) -> N
     machine.future.set_exception(EngineFailed(engine="ear", detail="broken"))
     wait_until(partial(machine.is_at, ("bench", "writer")), "the next did not begin")
     machine.trying.close()
+
+
+def test_what_does_not_fit_into_memory_a_second_time_is_left_alone(tmp_path: Path) -> None:
+    machine = Machine(tmp_path)
+    machine.free_bytes = 100_000_000
+    machine.trying.catch_up()
+    wait_until(lambda: machine.trying.resting, "it does not rest")
+    assert machine.begun == []
