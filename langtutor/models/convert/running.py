@@ -25,6 +25,7 @@ from langtutor.core.errors import (
     ConversionFailed,
     ConvertExtraMissing,
     DiskFull,
+    FileUnreadable,
     LanguagesNeeded,
     ModelUnusable,
     NotAModel,
@@ -128,9 +129,9 @@ def convert_checkpoint(
     """source: a folder, a .gguf, or a name on the hub (`owner/name`, `owner/name@revision`).
 
     keep: leave what was fetched. python: an interpreter that has torch and transformers.
-    Raises NotAModel, UnsupportedCheckpoint, ModelUnusable, LanguagesNeeded, ConvertExtraMissing, ConversionFailed,
-    ConversionDisagrees, UnsafeWeights, NotEnoughMemory, DiskFull, FolderReadOnly, Cancelled, and what `fetch` and
-    `add` raise.
+    Raises FileUnreadable, NotAModel, UnsupportedCheckpoint, ModelUnusable, LanguagesNeeded, ConvertExtraMissing,
+    ConversionFailed, ConversionDisagrees, UnsafeWeights, NotEnoughMemory, DiskFull, FolderReadOnly, Cancelled, and
+    what `fetch` and `add` raise.
     """
     wishes = replace(wishes or Wishes(), source=SOURCE)
     path = Path(source).expanduser()
@@ -138,7 +139,7 @@ def convert_checkpoint(
     maker = _Maker(work, wishes, report, cancelled, python)
     on_hub = None if path.exists() else hub_id(source)
     if not path.exists() and on_hub is None:
-        raise NotAModel(path=source)
+        raise FileUnreadable(path=source, detail="no such file or folder, and no name on the hub")
     if not path.is_file():
         _check_extra(python)
     fetched = work / "fetched" / on_hub[0].rpartition("/")[2] if on_hub else None

@@ -20,6 +20,7 @@ from langtutor.core.errors import (
     ConversionDisagrees,
     ConversionFailed,
     ConvertExtraMissing,
+    FileUnreadable,
     LanguagesNeeded,
     ModelUnusable,
     NetworkOff,
@@ -314,5 +315,5 @@ def test_a_name_the_hub_has_not(workshop: Workshop, monkeypatch: pytest.MonkeyPa
     workshop.guard.never = True
     with pytest.raises(NetworkOff):
         workshop("some/thing")
-    with pytest.raises(NotAModel):
+    with pytest.raises(FileUnreadable):
         workshop("nothing-like-this")
