@@ -835,8 +835,8 @@
         <translation>Com isto o langtutor começa: ouve você, traduz, verifica a gramática, consulta palavras.</translation>
     </message>
     <message>
-        <source>Corrects whole sentences in depth, talks with you and writes new sentences. Everything works without it, less well.</source>
-        <translation>Corrige frases inteiras a fundo, conversa com você e escreve frases novas. Tudo funciona sem ele, mas não tão bem.</translation>
+        <source>For correcting whole sentences. It is examined on this computer and used only for what it passes. Everything works without it.</source>
+        <translation>Para corrigir frases inteiras. Ele faz uma prova neste computador e só é usado no que for aprovado. Tudo funciona sem ele.</translation>
     </message>
     <message>
         <source>Other voices and models; the ones above don’t need them.</source>

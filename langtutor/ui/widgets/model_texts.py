@@ -44,8 +44,8 @@ class ModelTexts(QObject):
         return {
             STARTER: self.tr("What langtutor begins with: it hears you, translates, checks grammar, looks words up."),
             TUTOR: self.tr(
-                "Corrects whole sentences in depth, talks with you and writes new sentences. "
-                "Everything works without it, less well."
+                "For correcting whole sentences. It is examined on this computer and used only for what it passes. "
+                "Everything works without it."
             ),
             ADDED: self.tr("Models you added from this computer."),
         }.get(pack, self.tr("Other voices and models; the ones above don’t need them."))
