@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.text import Edit
+from langtutor.core.text import Edit, ErrorType
 
 R = TypeVar("R", covariant=True)
 
@@ -205,6 +205,52 @@ class CheckGrammar(Request[Checked]):
     personal_words: frozenset[str] = frozenset()
     patient: bool = False
 
+class Tier(StrEnum):
+    """How thoroughly a sentence is checked: rules and spelling; everything that isn't rewritten; and with rewrites."""
+
+    INSTANT = "instant"
+    FULL = "full"
+    DEEP = "deep"
+
+
+@dataclass(frozen=True, slots=True)
+class RewrittenToken:
+    """log_probability: natural log, of this token. others: the likeliest tokens in its place, itself included."""
+
+    text: str
+    log_probability: float
+    others: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A sentence as a language model would write it. engine: model and prompt, so that it can be cached."""
+
+    text: str
+    tokens: tuple[RewrittenToken, ...]
+    engine: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correct(Request[Checked]):
+    """What a teacher would mark in one sentence; spans are code points of the sentence.
+
+    before: what stands before it in its paragraph. rewrites: for the deep tier, from the tutor worker.
+    speaks: the learner's first language. personal_words are never errors.
+    shifts: by error type, how many logits of certainty this learner's disagreement has taken (or given back).
+    patient: as in CheckGrammar. Raises UnsupportedLanguage, ModelMissing, NoJava, EngineFailed.
+    """
+
+    sentence: str
+    language: LanguageCode
+    tier: Tier
+    before: str = ""
+    rewrites: tuple[Rewritten, ...] = ()
+    speaks: LanguageCode | None = None
+    personal_words: frozenset[str] = frozenset()
+    shifts: tuple[tuple[ErrorType, float], ...] = ()
+    patient: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -326,6 +372,19 @@ class Choose(Request[Chosen]):
 
     messages: tuple[Message, ...]
     options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite(Request[Rewritten]):
+    """The sentence without its mistakes, by a language model: proposals to be judged. Raises what Chat raises.
+
+    before: what stands before it in its paragraph. variant: 0 is the usual prompt; others differ, for second opinions.
+    """
+
+    sentence: str
+    language: LanguageCode
+    before: str = ""
+    variant: int = 0
 
 
 # --- all workers -------------------------------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class Edit:
     span is in code points of the original text; an empty span inserts.
     confidence is a probability in [0, 1] that a teacher would make this change.
     message says in the engine's own words what it saw; authored explanations go by explanation_id.
+    rule is the id of the rule that found it, as the source has it.
     """
 
     span: Span
@@ -44,6 +45,7 @@ class Edit:
     source: str
     explanation_id: str | None = None
     message: str | None = None
+    rule: str | None = None
 
     def apply(self, text: str) -> str:
         return text[: self.span.start] + self.replacement + text[self.span.end :]
