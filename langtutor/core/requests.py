@@ -29,6 +29,7 @@ class Capability(StrEnum):
     VOICE_ACTIVITY = "voice_activity"
     VOICE = "voice"
     SCORING = "scoring"
+    PARSING = "parsing"
     CHAT = "chat"
 
 

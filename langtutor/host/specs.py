@@ -51,6 +51,7 @@ TEXT = WorkerSpec(
             r.Capability.DICTIONARY,
             r.Capability.GRAMMAR,
             r.Capability.SCORING,
+            r.Capability.PARSING,
             r.Capability.VOICE,
         }
     ),

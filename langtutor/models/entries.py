@@ -29,6 +29,7 @@ class Format(StrEnum):
     LANGUAGETOOL = "languagetool"
     DICTD = "dictd"
     STARDICT = "stardict"
+    SPACY = "spacy"
 
 
 CAPABILITIES: Mapping[Format, Capability] = {
@@ -43,6 +44,7 @@ CAPABILITIES: Mapping[Format, Capability] = {
     Format.LANGUAGETOOL: Capability.GRAMMAR,
     Format.DICTD: Capability.DICTIONARY,
     Format.STARDICT: Capability.DICTIONARY,
+    Format.SPACY: Capability.PARSING,
 }
 """What a model of a format is for."""
 

@@ -59,6 +59,7 @@ class ModelTexts(QObject):
             Capability.DICTIONARY: self.tr("Gives the meanings of a word, with examples."),
             Capability.GRAMMAR: self.tr("Finds grammar slips in what you say and write."),
             Capability.SCORING: self.tr("Weighs which of two sentences reads better, so fewer right ones are marked."),
+            Capability.PARSING: self.tr("Sees how a sentence is built, so that more of what you write can be corrected."),
             Capability.VOICE: self.tr("Says sentences aloud, so that you hear how they should sound."),
             Capability.CHAT: self.tr("Can correct whole sentences, talk with you and write new ones."),
         }.get(Capability(capability), "")
@@ -72,6 +73,7 @@ class ModelTexts(QObject):
             Capability.DICTIONARY: self.tr("Looking words up finds less, or nothing, in this direction then."),
             Capability.GRAMMAR: self.tr("Fewer grammar slips will be found then."),
             Capability.SCORING: self.tr("More right sentences may be marked as doubtful then."),
+            Capability.PARSING: self.tr("Corrections see less of how your sentences are built then."),
             Capability.VOICE: self.tr("The voice that came with langtutor speaks then."),
             Capability.CHAT: self.tr("Deep corrections and conversation aren’t possible then."),
         }.get(Capability(capability), "")
