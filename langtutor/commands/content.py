@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from langtutor.commands.output import Output
-from langtutor.content.check import Problem, check_content
+from langtutor.content.check import check_content
 from langtutor.content.check_exam import check_exam
 from langtutor.content.courses import load_course
+from langtutor.content.problem import Problem
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage
 from langtutor.core.requests import CheckGrammar
 from langtutor.core.text import CERTAIN

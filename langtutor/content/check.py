@@ -6,12 +6,13 @@ import re
 import string
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from pathlib import Path
 
+from langtutor.content.check_explanations import check_explanations
 from langtutor.content.courses import course_pairs, load_course
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import FALLBACK, languages_of
+from langtutor.content.problem import Problem
 from langtutor.content.reading import read_toml
 from langtutor.core import errors
 from langtutor.core.course import Course, CourseSkill, Sentence
@@ -27,15 +28,6 @@ _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _UNWANTED = re.compile(r"[\d\"“”()\[\]–—’]")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """where: a skill, a sentence or a key in the file."""
-
-    file: str
-    where: str
-    what: str
-
-
 def check_content(resources: Path) -> tuple[Problem, ...]:
     """Everything that can be found without engines."""
     try:
@@ -46,6 +38,7 @@ def check_content(resources: Path) -> tuple[Problem, ...]:
     found = [problem for course in courses for problem in check_course(course)]
     skills = {skill.id for course in courses for skill in course.skills}
     found += [problem for language in languages.values() for problem in check_language(language, skills)]
+    found += check_explanations(resources / "grammar", skills, languages_of(resources / "messages"))
     return (*found, *check_messages(resources / "messages"))
 
 

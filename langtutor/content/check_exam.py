@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from langtutor.content.check import Problem
 from langtutor.content.exam import HEAD, load_exam
+from langtutor.content.problem import Problem
 from langtutor.core.errors import BadContent
 from langtutor.core.exam import Cloze, Correct, Exam, Paper, Rule, Section, SectionRules
 

@@ -14,9 +14,12 @@ class Condition:
     """When an explanation fits an edit: where all that is given holds. Forms and lemmas are lower case.
 
     types: error types, in which `*` stands for anything (`R:VERB:*`). rules: beginnings of rule ids.
-    said, replaced: what stood there and what should, as forms or, with `lemma:` before it, as lemmas; a form that
-    begins with `-` is an ending; "" is nothing at all (a word that is missing or too many).
-    before, after: one of these forms or lemmas stands among the `within` words before or after the edit.
+    said, replaced: what stood there and what should, without the words that stay at either end; one of these patterns.
+    A pattern is one word or several: a form, `lemma:go`, an ending `-ing`, a beginning `un-`, `#` for a number in
+    figures, `*` for any word; "" is nothing at all (a word that is missing or too many).
+    before, after, near: one of these patterns stands among the `within` words before or after the edit, or on either
+    side; "" is the sentence's edge.
+    letters: how one word's letters change, without those that stay at either end: `ie>ei`, `>e`, `n>nn`, `á>a`.
     speaks: only for learners with this first language.
     """
 
@@ -26,6 +29,8 @@ class Condition:
     replaced: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
     within: int = 1
     speaks: LanguageCode | None = None
 

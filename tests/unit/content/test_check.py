@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from langtutor.content.check import Problem, check_content, check_course, check_messages
+from langtutor.content.check import check_content, check_course, check_messages
 from langtutor.content.courses import load_course
+from langtutor.content.problem import Problem
 from langtutor.core.course import Course, Sentence
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import SkillKind
