@@ -14,7 +14,7 @@ from typing import NewType
 from langtutor.core.course import ItemId
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import SkillKind
-from langtutor.core.text import Edit, SkillId
+from langtutor.core.text import Edit, ErrorType, SkillId
 from langtutor.core.verdict import AnswerOutcome
 
 EventId = NewType("EventId", str)
@@ -129,7 +129,65 @@ class CardKept:
     back: str
 
 
-Event = SlipMade | Answered | Disputed | Retracted | LookedUp | CardKept
+@dataclass(frozen=True, slots=True)
+class Disagreed:
+    """ "I disagree": the learner finds a correction of their writing wrong. Taking it back retracts this.
+
+    key: of the finding. said, meant: the sentence as written, and as it was to be. slips: what had been counted of it
+    already, retracted besides.
+    """
+
+    header: Header
+    key: str
+    type: ErrorType
+    skill: SkillId | None
+    said: str
+    meant: str
+    confidence: float
+    source: str
+    slips: tuple[EventId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WordAdded:
+    """To the personal dictionary. Taking it out retracts this."""
+
+    header: Header
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSlip:
+    """A mistake of a draft that was counted. key: of the finding. change: what was changed into what, and its type."""
+
+    id: EventId
+    key: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class WritingFinished:
+    """The learner finished a text, perhaps not for the first time. slips: the ones that this added, appended before it.
+
+    mistakes: certain findings, fixed: those the learner had fixed by then; questions: what may be wrong.
+    draft and prompt are ids; level is of the text, as far as it could be told.
+    """
+
+    header: Header
+    draft: str
+    words: int
+    sentences: int
+    mistakes: int
+    fixed: int
+    questions: int
+    disagreed: int
+    tier: str
+    slips: tuple[WrittenSlip, ...] = ()
+    prompt: str | None = None
+    level: str | None = None
+
+
+Event = SlipMade | Answered | Disputed | Retracted | LookedUp | CardKept | Disagreed | WordAdded | WritingFinished
 
 EVENT_TYPES: dict[str, type[Event]] = {
     "slip": SlipMade,
@@ -138,4 +196,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "retracted": Retracted,
     "looked_up": LookedUp,
     "card_kept": CardKept,
+    "disagreed": Disagreed,
+    "word_added": WordAdded,
+    "writing_finished": WritingFinished,
 }

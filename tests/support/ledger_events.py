@@ -9,6 +9,7 @@ from langtutor.core.course import ItemId
 from langtutor.core.events import (
     Answered,
     CardKept,
+    Disagreed,
     Disputed,
     DrillKind,
     Event,
@@ -19,6 +20,9 @@ from langtutor.core.events import (
     Mode,
     Retracted,
     SlipMade,
+    WordAdded,
+    WritingFinished,
+    WrittenSlip,
 )
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import SkillKind
@@ -28,6 +32,8 @@ from langtutor.core.verdict import AnswerOutcome
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 ENGLISH = LanguageCode("en")
 SKILLS = tuple(SkillId(f"en.grammar.{name}") for name in ("agreement", "article", "past"))
+
+WROTE = ("word", "disagreed", "finished")
 
 
 def header(
@@ -79,13 +85,22 @@ def anything(number: int, rng: random.Random, before: list[Event], language: Lan
     at = header(number, language, session=f"s{number // 7}")
     skill = rng.choice(SKILLS)
     item = f"{skill}/{rng.randint(1, 4)}"
-    what = rng.choice(["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed"])
+    what = rng.choice(
+        ["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed", *WROTE]
+    )
     if what == "slip":
         return slip(at, skill, item)
     if what == "kept":
         return CardKept(at, ItemId(f"card/{number}"), f"umbrella {number}", "guarda-chuva")
     if what == "looked_up" or not before:
         return LookedUp(at, "saudade", "longing")
+    if what == "word":
+        return WordAdded(at, f"umbrellas{number}")
+    if what == "disagreed":
+        return Disagreed(at, f"k{number}", ErrorType("M:DET"), skill, "I saw dog.", "I saw a dog.", 0.9, "harper")
+    if what == "finished":
+        slips = (WrittenSlip(before[-1].header.id, f"k{number}", "dog → a dog"),)
+        return WritingFinished(at, "draft", 120, 9, 3, 1, 2, 0, "full", slips, prompt="en.travel", level="A2")
     if what == "answered":
         return answered(at, rng.choice(list(AnswerOutcome)), skill, item)
     target = rng.choice(before[-12:]).header.id
