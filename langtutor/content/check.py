@@ -13,6 +13,7 @@ from langtutor.content.courses import course_pairs, load_course
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import FALLBACK, languages_of
 from langtutor.content.problem import Problem
+from langtutor.content.prompts import check_prompts
 from langtutor.content.reading import read_toml
 from langtutor.core import errors
 from langtutor.core.course import Course, CourseSkill, Sentence
@@ -39,6 +40,7 @@ def check_content(resources: Path) -> tuple[Problem, ...]:
     skills = {skill.id for course in courses for skill in course.skills}
     found += [problem for language in languages.values() for problem in check_language(language, skills)]
     found += check_explanations(resources / "grammar", skills, languages_of(resources / "messages"))
+    found += check_prompts(resources / "prompts", skills, tuple(sorted(languages_of(resources / "messages"))))
     return (*found, *check_messages(resources / "messages"))
 
 
