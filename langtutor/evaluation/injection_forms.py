@@ -27,7 +27,7 @@ def _nouns(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[Slip 
         signs = {clean.at(child) for child in clean.children(i)} & _SIGNS_OF_PLURAL
         numbered = any(clean.tag(child) == "CD" for child in clean.children(i))
         kind = "noun.one_of" if clean.at(i - 2) == "of" and clean.at(i - 3) == "one" else "noun.plural_dropped"
-        weight = table.weight(kind) * (1.6 if signs or numbered else 1.0)
+        weight = table.weight(kind) * (1.6 if signs or numbered else 0.5)
         yield clean.swap(kind, i, one, "R:NOUN:NUM", weight)
         if low in table.lists["irregular_plurals"]:
             stem = word.lemma if low != "people" else "people"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 
+from langtutor.engines.grammar.proposing import Word
 from langtutor.evaluation.injection_slips import Clean, Slip, SlipTable, inflected, like, starts_with_vowel
 
 _POSSESSIVE = frozenset({"PRP$", "WP$"})
@@ -28,8 +29,8 @@ def _articles(clean: Clean, table: SlipTable) -> Iterator[Slip | None]:
         low = clean.lower[i]
         if low not in ("a", "an", "the") or word.pos != "DET" or i + 1 >= len(clean.words):
             continue
-        unsure = low == "the" and (clean.tag(word.head) in _PLURAL or clean.tag(word.head) == "NNP")
-        yield clean.drop("article.dropped", i, "M:DET", table.weight(f"article.dropped{'_plural' if unsure else ''}"))
+        kind = _dropping(clean, i)
+        yield clean.drop(kind, i, "M:DET", table.weight(kind))
         if low == "the":
             if clean.tag(word.head) == "NN":
                 article = "an" if starts_with_vowel(clean.words[i + 1].text) else "a"
@@ -37,6 +38,13 @@ def _articles(clean: Clean, table: SlipTable) -> Iterator[Slip | None]:
             continue
         yield clean.swap("article.swapped", i, "the", "R:DET", table.weight("article.swapped"))
         yield clean.swap("article.a_an", i, "an" if low == "a" else "a", "R:DET", _a_an(clean, i, table))
+
+
+def _dropping(clean: Clean, index: int) -> str:
+    if clean.lower[index] != "the":
+        return "article.dropped"
+    unsure = clean.tag(clean.words[index].head) in _PLURAL or clean.tag(clean.words[index].head) == "NNP"
+    return "article.dropped_plural" if unsure else "article.dropped_the"
 
 
 def _a_an(clean: Clean, index: int, table: SlipTable) -> float:
@@ -152,8 +160,15 @@ def _small(clean: Clean, table: SlipTable) -> Iterator[Slip | None]:
         if word.pos in ("SCONJ", "CCONJ") and word.dep in ("mark", "cc", "advmod", "prep"):
             yield from _swaps(clean, table, i, "word.conjunction", "conjunctions", "R:CONJ")
         if word.dep == "nsubj" and word.pos == "NOUN" and i + 1 == word.head and not clean.is_question:
-            pronoun = "they" if word.tag == "NNS" else "it"
-            yield clean.insert("pronoun.doubled", i + 1, pronoun, "U:PRON", table.weight("pronoun.doubled"))
+            for pronoun, share in _again(word, table).items():
+                weight = table.weight("pronoun.doubled") * share
+                yield clean.insert("pronoun.doubled", i + 1, pronoun, "U:PRON", weight)
+
+
+def _again(subject: Word, table: SlipTable) -> Mapping[str, float]:
+    if subject.tag == "NNS":
+        return {"they": 1.0}
+    return table.swaps["doubled"].get(subject.lemma, {"it": 0.5})
 
 
 def _taken(clean: Clean, table: SlipTable) -> Iterator[Slip | None]:
@@ -185,7 +200,7 @@ def _collocations(clean: Clean, table: SlipTable, verb: int) -> Iterator[Slip | 
 def _loose(clean: Clean, table: SlipTable) -> Iterator[Slip | None]:
     """A word forgotten, or written twice."""
     for i, word in enumerate(clean.words[1:-1], 1):
-        if word.pos in ("ADP", "AUX", "PART", "DET", "PRON") and clean.spaced(i):
+        if word.pos in ("ADP", "AUX", "PART", "DET", "PRON") and word.tag != "MD" and clean.spaced(i):
             pos = {"ADP": "PREP", "AUX": "VERB:TENSE", "PART": "PART"}.get(word.pos, word.pos)
             yield clean.drop("word.left_out", i, f"M:{pos}", table.weight("word.left_out"))
             yield clean.insert("word.twice", i, clean.lower[i], f"U:{pos}", table.weight("word.twice"))
