@@ -57,9 +57,9 @@ def step(state: CorrectionState, event: Event) -> CorrectionState:
 
 
 def shifts(state: CorrectionState, now: datetime) -> dict[ErrorType, float]:
-    """By type, how many logits of certainty disagreement has taken (positive). Small ones are left out."""
+    """By type, the logits to add to its certainty: negative, what disagreement has taken. Small ones are left out."""
     taken = {kind: round(STEP_LOGITS * _count(state, kind, now), 2) for kind in sorted(state.doubts)}
-    return {kind: logits for kind, logits in taken.items() if logits >= _LEAST_LOGITS}
+    return {kind: -logits for kind, logits in taken.items() if logits >= _LEAST_LOGITS}
 
 
 def dump(state: CorrectionState) -> Any:

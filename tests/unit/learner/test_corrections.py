@@ -23,9 +23,9 @@ def disagreed(number: int, kind: ErrorType = ARTICLE, at: datetime = START) -> D
 
 def test_each_disagreement_takes_certainty_from_its_type_only() -> None:
     state = step(step(CorrectionState(), disagreed(1)), disagreed(2))
-    assert corrections.shifts(state, START) == {ARTICLE: 2 * STEP_LOGITS}
+    assert corrections.shifts(state, START) == {ARTICLE: -2 * STEP_LOGITS}
     state = step(state, disagreed(3, TENSE))
-    assert corrections.shifts(state, START) == {ARTICLE: 2 * STEP_LOGITS, TENSE: STEP_LOGITS}
+    assert corrections.shifts(state, START) == {ARTICLE: -2 * STEP_LOGITS, TENSE: -STEP_LOGITS}
     assert set(state.rejected) == {"k1", "k2", "k3"}
 
 
@@ -33,17 +33,17 @@ def test_a_type_is_never_silenced() -> None:
     state = CorrectionState()
     for number in range(20):
         state = step(state, disagreed(number))
-    assert corrections.shifts(state, START) == {ARTICLE: pytest.approx(MOST * STEP_LOGITS)}
+    assert corrections.shifts(state, START) == {ARTICLE: pytest.approx(-MOST * STEP_LOGITS)}
 
 
 def test_it_fades_and_is_forgotten() -> None:
     state = step(CorrectionState(), disagreed(1))
     half = START + timedelta(days=HALF_LIFE_DAYS)
-    assert corrections.shifts(state, half) == {ARTICLE: STEP_LOGITS / 2}
+    assert corrections.shifts(state, half) == {ARTICLE: -STEP_LOGITS / 2}
     again = step(state, disagreed(2, at=half))
-    assert corrections.shifts(again, half) == {ARTICLE: pytest.approx(1.5 * STEP_LOGITS, abs=0.01)}
+    assert corrections.shifts(again, half) == {ARTICLE: pytest.approx(-1.5 * STEP_LOGITS, abs=0.01)}
     assert corrections.shifts(state, START + timedelta(days=365)) == {}
-    assert corrections.shifts(state, START - timedelta(days=1)) == {ARTICLE: STEP_LOGITS}
+    assert corrections.shifts(state, START - timedelta(days=1)) == {ARTICLE: -STEP_LOGITS}
 
 
 def test_words_of_ones_own() -> None:

@@ -1,0 +1,409 @@
+"""Reviewing a text: in which order, what is checked again, and what the newest text does to older ones."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from langtutor.core.errors import EngineFailed, ModelMissing
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Checked, Lane, Tier
+from langtutor.core.writing import Review
+from langtutor.services.checked import CheckedSentences, Key, Taste
+from langtutor.services.reviewing import Reviewing, Terms
+from tests.support.checking import DET, SVA, FakeChecks, Page, edit
+from tests.support.waiting import wait_until
+
+INSTANT, FULL, DEEP = Tier
+EN, PT = LanguageCode("en"), LanguageCode("pt")
+NEVER = 1e9
+
+
+@dataclass
+class Desk:
+    checks: FakeChecks = field(default_factory=FakeChecks)
+    page: Page = field(default_factory=Page)
+    deepest: Tier = DEEP
+    taste: Taste = field(default_factory=Taste)
+    idle_s: float = NEVER
+    made: list[Reviewing] = field(default_factory=list)
+
+    @property
+    def reviewing(self) -> Reviewing:
+        if not self.made:
+            terms = Terms(
+                EN,
+                PT,
+                frozenset({"mr"}),
+                lambda: self.deepest,
+                lambda: self.taste,
+                lambda edit: (None, f"<{edit.skill}>" if edit.skill else None),
+                lambda error: str(error),
+            )
+            self.made.append(Reviewing(self.checks, terms, self.idle_s))
+        return self.made[0]
+
+    def write(self, text: str, caret: int | None = None) -> Page:
+        self.page = Page()
+        self.reviewing.review(text, self.page, caret)
+        return self.page
+
+    def changes(self, text: str, caret: int | None = None) -> list[tuple[str, str]]:
+        self.write(text, caret).wait_done()
+        return self.page.changes()
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    made = Desk()
+    yield made
+    made.checks.release()
+    for one in made.made:
+        one.close()
+
+
+def test_quick_checks_come_first_then_thorough_ones_then_deep_ones(desk: Desk) -> None:
+    text = "I recieve it. She go home. I eat a apple."
+    assert desk.changes(text) == [("recieve", "receive"), ("go", "goes"), ("a apple", "an apple")]
+    tiers = [one.tier for one in desk.checks.asked]
+    assert tiers == sorted(tiers, key=list(Tier).index)
+    assert desk.checks.sentences(INSTANT) == desk.checks.sentences(FULL) == desk.checks.sentences(DEEP)
+    assert {one.lane for one in desk.checks.asked if one.tier is DEEP} == {Lane.LATER}
+    assert {one.lane for one in desk.checks.asked if one.tier is not DEEP} == {Lane.NOW}
+
+
+def test_reviews_come_as_they_are_known(desk: Desk) -> None:
+    desk.checks.held = {FULL, DEEP}
+    page = desk.write("I recieve it. She go home. I eat a apple.")
+    page.wait(lambda review: bool(review.findings))
+    assert page.changes() == [("recieve", "receive")]
+    assert (page.last.busy, page.last.done, page.last.sentences) == (True, 0, 3)
+    desk.checks.release(FULL)
+    page.wait(lambda review: len(review.findings) == 2)
+    assert (page.last.busy, page.last.done) == (True, 0)
+    desk.checks.release(DEEP)
+    page.wait_done()
+    assert [review.done for review in page.reviews] == sorted(review.done for review in page.reviews)
+    assert all(before != after for before, after in zip(page.reviews, page.reviews[1:], strict=False))
+
+
+def test_places_are_code_points_of_the_whole_text(desk: Desk) -> None:
+    text = "😀👩‍👧 Hi!\r\n\r\n- She go home 🏠 now.\r\n\u2003I recieve it. I recieve it."
+    page = desk.write(text)
+    page.wait_done()
+    for finding in page.last.findings:
+        assert finding.edit.span.of(text) == finding.said
+        assert finding.within.of(text) == finding.sentence
+        assert finding.edit.span.start >= finding.within.start
+    assert [finding.said for finding in page.last.findings] == ["go", "recieve", "recieve"]
+    assert len({finding.key for finding in page.last.findings}) == 3
+    assert page.last.findings[0].sentence == "She go home 🏠 now."
+
+
+def test_only_what_changed_is_checked_again(desk: Desk) -> None:
+    desk.changes("One is here. She go home. Three is here.\n\nFour is here.")
+    desk.checks.forget()
+    assert desk.changes("One is here. She go there. Three is here.\n\nFour is here.") == [("go", "goes")]
+    assert desk.checks.sentences(INSTANT) == ["She go there."]
+    assert desk.checks.sentences(FULL) == ["She go there.", "Three is here."], "its context changed, too"
+    desk.checks.forget()
+    assert desk.changes("She go there.\n\nFour is here.\nOne is here.") == [("go", "goes")]
+    assert desk.checks.sentences(INSTANT) == []
+    desk.checks.forget()
+    desk.changes("One is here. She go home. Three is here.\n\nFour is here.")
+    assert desk.checks.asked == []
+
+
+def test_a_sentence_that_is_there_twice_is_checked_once(desk: Desk) -> None:
+    assert len(desk.changes("She go home.\nShe go home.\nShe go home.")) == 3
+    assert [one.tier for one in desk.checks.asked] == [INSTANT, FULL, DEEP]
+
+
+def test_the_newest_text_wins(desk: Desk) -> None:
+    desk.checks.held = {FULL}
+    old = desk.write("She go home.")
+    old.wait(lambda review: bool(desk.checks.sentences(FULL)))
+    told = len(old.reviews)
+    new = desk.write("He is home.")
+    wait_until(lambda: desk.checks.of("She go home.", FULL).future.cancelled(), "the old check goes on")
+    desk.checks.release()
+    new.wait_done()
+    assert len(old.reviews) == told
+    assert new.changes() == []
+    assert desk.checks.sentences(DEEP) == ["He is home."]
+
+
+def test_a_check_that_the_newer_text_still_wants_goes_on(desk: Desk) -> None:
+    desk.checks.held = {DEEP}
+    desk.write("She go home. And the").wait(lambda _: bool(desk.checks.sentences(DEEP)))
+    page = desk.write("She go home. And then", caret=21)
+    page.wait(lambda review: "And then" in desk.checks.sentences(FULL))
+    assert not desk.checks.of("She go home.", DEEP).future.cancelled()
+    desk.checks.release()
+    page.wait(lambda review: review.done == 1)
+    assert desk.checks.sentences(DEEP).count("She go home.") == 1
+
+
+def test_no_review_of_an_older_text_comes_after_a_newer_call(desk: Desk) -> None:
+    told: list[str] = []
+    for number in range(300):
+        text = f"She go home {number}."
+
+        def on_review(review: Review, text: str = text) -> None:
+            assert review.text == text
+            told.append(text)
+
+        desk.reviewing.review(text, on_review, None)
+        seen = len(told)
+        assert all(one == text for one in told[seen:])
+    wait_until(lambda: bool(told) and told[-1] == "She go home 299.", "the newest isn't told")
+    numbers = [int(text[12:-1]) for text in told]
+    assert numbers == sorted(numbers)
+
+
+def test_the_deep_tier_follows_a_sentence_behind(desk: Desk) -> None:
+    text = "I eat a apple. I eat a apple too. She"
+    page = desk.write(text, caret=len(text))
+    page.wait(lambda review: review.done == 2 and not review.busy)
+    assert desk.checks.sentences(DEEP) == ["I eat a apple too.", "I eat a apple."], "the nearest first"
+    assert desk.checks.sentences(FULL)[0] == "She", "what is being written comes first"
+    page = desk.write(text + " ", caret=len(text) + 1)
+    page.wait(lambda review: review.done == 3)
+
+
+def test_after_a_pause_the_sentence_with_the_caret_goes_deep(desk: Desk) -> None:
+    desk.idle_s = 0.05
+    page = desk.write("I eat a apple.", caret=5)
+    page.wait_done()
+    assert page.changes() == [("a apple", "an apple")]
+    assert any(not review.busy and review.done == 0 for review in page.reviews), "waiting isn't being busy"
+
+
+def test_a_tier_that_isnt_there_is_not_asked(desk: Desk) -> None:
+    desk.deepest = FULL
+    assert desk.changes("She go home. I eat a apple.") == [("go", "goes")]
+    assert desk.page.last.deepest is FULL
+    assert desk.checks.sentences(DEEP) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She go home and I eat a apple over there.",
+        "Now. She go home and I eat a apple there.",
+        "She go home 😀😀 and I eat a apple there.",
+        "She go home. I eat a apple there.",
+    ],
+)
+def test_what_was_found_stays_while_the_sentence_is_checked_again(desk: Desk, text: str) -> None:
+    desk.changes("She go home and I eat a apple there.")
+    desk.checks.held = {INSTANT, FULL, DEEP}
+    page = desk.write(text)
+    page.wait(lambda review: review.busy)
+    assert page.changes() == [("go", "goes"), ("a apple", "an apple")]
+    assert all(finding.edit.span.of(text) == finding.said for finding in page.last.findings)
+    keys = {finding.key for finding in page.last.findings}
+    desk.checks.release()
+    page.wait_done()
+    assert keys == {finding.key for finding in page.last.findings}
+    assert all(len(review.findings) == 2 for review in page.reviews), "nothing flickers"
+
+
+def test_what_a_deeper_tier_finds_no_more_is_withdrawn(desk: Desk) -> None:
+    def fickle(sentence: str, tier: Tier) -> list[Any]:
+        wanted = tier is INSTANT or sentence.endswith("here.")
+        return [edit(sentence, "go", "goes")] if wanted else []
+
+    desk.checks.rule = fickle
+    assert desk.changes("She go home, not here.") == [("go", "goes")]
+    assert desk.changes("She go home, not there!") == []
+
+
+@pytest.mark.parametrize("text", ["She goes home.", "She g home.", "She went home.", "Shego home.", "She  home."])
+def test_what_was_touched_is_not_kept(desk: Desk, text: str) -> None:
+    desk.changes("She go home.")
+    desk.checks.held = {INSTANT, FULL, DEEP}
+    page = desk.write(text)
+    page.wait(lambda review: review.busy)
+    assert page.changes() == []
+
+
+def test_keys_stay_when_others_of_the_sentence_are_fixed(desk: Desk) -> None:
+    desk.write("She go home and I eat a apple now.").wait_done()
+    go, apple = desk.page.last.findings
+    desk.write("Today she sings. She goes home and I eat a apple now.").wait_done()
+    (after,) = desk.page.last.findings
+    assert after.key == apple.key != go.key
+    desk.write("I want a apple.").wait_done()
+    assert desk.page.last.findings[0].key != apple.key
+
+
+def test_what_the_learner_rejects_or_ignores_goes_at_once(desk: Desk) -> None:
+    desk.write("She go home. She go home. I recieve it.").wait_done()
+    go, again, letter = desk.page.last.findings
+    desk.taste = replace(desk.taste, rejected=frozenset({go.key}), ignored=frozenset({letter.key}))
+    desk.checks.forget()
+    desk.reviewing.refresh()
+    desk.page.wait(lambda review: not review.findings)
+    assert again.key.startswith(go.key)
+    assert desk.checks.asked == []
+
+
+def test_a_word_of_ones_own_is_asked_about_again_where_it_stands(desk: Desk) -> None:
+    desk.changes("I recieve it. She go home.")
+    desk.checks.forget()
+    desk.taste = Taste(words=frozenset({"recieve"}))
+    desk.reviewing.refresh()
+    desk.page.wait(lambda review: len(review.findings) == 1 and not review.busy)
+    assert set(desk.checks.sentences()) == {"I recieve it."}
+    assert desk.checks.asked[0].words == {"recieve"}
+
+
+def test_trust_in_a_type_moves_what_is_known_already(desk: Desk) -> None:
+    desk.changes("She go home. I eat a apple.")
+    desk.checks.forget()
+    desk.taste = Taste(shifts={DET: -0.7})
+    desk.reviewing.refresh()
+    desk.page.wait(lambda review: len(review.findings) == 2 and not review.findings[1].certain)
+    assert [finding.certain for finding in desk.page.last.findings] == [True, False]
+    desk.taste = Taste(shifts={DET: -2.8})
+    desk.reviewing.refresh()
+    desk.page.wait(lambda review: len(review.findings) == 1)
+    assert desk.checks.asked == []
+    desk.changes("I eat a apple and go.")
+    assert desk.checks.asked[0].shifts == {DET: -2.8}
+    desk.checks.forget()
+    desk.taste = Taste()
+    desk.changes("I eat a apple and go.")
+    assert desk.checks.sentences(DEEP) == ["I eat a apple and go."], "asked again when trust was given back"
+
+
+def test_a_missing_model_is_said_once_and_the_rest_goes_on(desk: Desk) -> None:
+    desk.checks.errors = {DEEP: ModelMissing(model="writer", command="get it")}
+    page = desk.write("She go home. I eat a apple. So do I.")
+    page.wait_done()
+    assert page.changes() == [("go", "goes")]
+    assert page.last.problem is not None
+    assert "writer" in page.last.problem
+    assert page.last.deepest is FULL
+    assert len(desk.checks.sentences(DEEP)) == 1
+    desk.checks.errors = {}
+    assert len(desk.changes("She go home. I eat a apple. So do I. ")) == 2
+    assert desk.page.last.problem is None
+
+
+def test_one_failed_sentence_fails_alone(desk: Desk) -> None:
+    class Odd(RuntimeError): ...
+
+    def rule(sentence: str, tier: Tier) -> list[Any]:
+        return [edit(sentence, "go", "goes")] if "go" in sentence else []
+
+    class Sometimes(FakeChecks):
+        def _answer(self, one: Any) -> None:
+            if "bad" in one.sentence and one.tier is FULL:
+                one.future.set_exception(Odd("a bug"))
+            else:
+                super()._answer(one)
+
+    desk.checks = Sometimes(rule)
+    page = desk.write("She go home. It is bad. He go home.")
+    page.wait_done()
+    assert len(page.last.findings) == 2
+    assert page.last.problem == "a bug"
+
+
+def test_nothing_works(desk: Desk) -> None:
+    error = EngineFailed(engine="grammar", detail="no")
+    desk.checks.errors = dict.fromkeys(Tier, error)
+    page = desk.write("She go home. " * 10)
+    page.wait_done()
+    assert page.last.findings == ()
+    assert page.last.problem == str(error)
+
+
+@pytest.mark.parametrize("text", ["", "   \n\n ", "12 + 4 = 16"])
+def test_nothing_to_check(desk: Desk, text: str) -> None:
+    page = desk.write(text)
+    assert page.wait_done() == Review(text, (), 0, 0, busy=False)
+
+
+def test_stopping_cancels_what_is_under_way(desk: Desk) -> None:
+    desk.checks.held = {FULL}
+    page = desk.write("She go home.")
+    page.wait(lambda _: bool(desk.checks.sentences(FULL)))
+    desk.reviewing.stop()
+    wait_until(lambda: desk.checks.of("She go home.", FULL).future.cancelled(), "it goes on")
+    told = len(page.reviews)
+    desk.checks.release()
+    assert desk.changes("She go home.") == [("go", "goes")]
+    assert len(page.reviews) == told or desk.page is page
+
+
+def test_finishing_checks_all_with_the_learner_waiting(desk: Desk) -> None:
+    page = Page()
+    reviewed = desk.reviewing.finish("I recieve it. I eat a apple.", page).result(10)
+    assert [finding.said for finding in reviewed.findings] == ["recieve", "a apple"]
+    assert (reviewed.sentences, reviewed.deepest, reviewed.problem) == (2, DEEP, None)
+    assert {one.lane for one in desk.checks.asked} == {Lane.NOW}
+    assert page.last.done == 2
+
+
+@pytest.mark.parametrize("how", ["cancel", "stop", "newer"])
+def test_finishing_is_given_up(desk: Desk, how: str) -> None:
+    desk.checks.held = {DEEP}
+    future = desk.reviewing.finish("I eat a apple.", Page())
+    wait_until(lambda: bool(desk.checks.sentences(DEEP)), "the deep check never began")
+    steps: dict[str, Callable[[], object]] = {
+        "cancel": future.cancel,
+        "stop": desk.reviewing.stop,
+        "newer": lambda: desk.write("Another text."),
+    }
+    steps[how]()
+    wait_until(future.cancelled, "it isn't cancelled")
+    wait_until(lambda: desk.checks.of("I eat a apple.", DEEP).future.cancelled(), "the check goes on")
+
+
+def test_closing_ends_the_thread_and_what_is_asked(desk: Desk) -> None:
+    desk.checks.held = {DEEP}
+    future = desk.reviewing.finish("I eat a apple.", Page())
+    wait_until(lambda: bool(desk.checks.sentences(DEEP)), "the deep check never began")
+    desk.reviewing.close()
+    assert future.cancelled()
+    assert not any(thread.name == "reviewing" for thread in threading.enumerate())
+    assert desk.reviewing.finish("More.", Page()).cancelled()
+    desk.write("More.")
+    assert desk.page.reviews == []
+
+
+def test_a_page_that_fails_stops_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_review: Review) -> None:
+        raise RuntimeError("the page has a bug")
+
+    desk.reviewing.review("She go home.", broken, None)
+    wait_until(lambda: "a review failed" in caplog.text, "it isn't logged")
+    assert desk.changes("She go there.") == [("go", "goes")]
+
+
+def test_a_long_text_is_told_of_in_steps_and_checked_whole(desk: Desk) -> None:
+    text = "\n".join(f"She go home {number}." for number in range(300))
+    page = desk.write(text)
+    page.wait_done()
+    assert len(page.last.findings) == 300
+    assert len(desk.checks.asked) == 900
+    assert len(page.reviews) < 100
+
+
+def test_results_are_kept_within_bounds() -> None:
+    kept = CheckedSentences(most=3)
+    keys = [Key(f"S{number}.", "", FULL, frozenset()) for number in range(5)]
+    for key in keys:
+        kept.put(key, Checked((), "fake"), {})
+        kept.get(keys[0], Taste())
+    assert [kept.get(key, Taste()) is not None for key in keys] == [True, False, False, True, True]
+    kept.put(keys[0], Checked((edit("S go.", "go", "goes"),), "fake"), {SVA: -0.7})
+    assert kept.get(keys[0], Taste(shifts={SVA: -0.5})) is not None
+    assert kept.get(keys[0], Taste()) is None
