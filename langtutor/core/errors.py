@@ -303,6 +303,18 @@ class NothingToMeasure(UserError):
     key = "error.nothing_to_measure"
 
 
+class NoCorrectedSentences(UserError):
+    """A folder without learners' sentences and their corrections. Fields: path."""
+
+    key = "error.no_corrected_sentences"
+
+
+class UnevenLines(UserError):
+    """Two files that must have a line for each other's have not. Fields: file, found, other, wanted."""
+
+    key = "error.uneven_lines"
+
+
 class NotEnoughMemory(UserError):
     """A language model would make the computer swap, so it isn't loaded. Fields: model, needed, memory (free now; both
     in bytes)."""
@@ -339,3 +351,33 @@ class UnsafeWeights(UserError):
     """Weights that would run a program when they are read. Fields: source."""
 
     key = "error.unsafe_weights"
+
+
+class UnknownDocument(UserError):
+    """A kind of file that isn't read or written as a text. Fields: path, known (endings)."""
+
+    key = "error.unknown_document"
+
+
+class DocumentTooLarge(UserError):
+    """Fields: path, limit (megabytes)."""
+
+    key = "error.document_too_large"
+
+
+class DocumentLocked(UserError):
+    """Only its password opens it. Fields: path."""
+
+    key = "error.document_locked"
+
+
+class DocumentDamaged(UserError):
+    """It isn't what its name says, or broken. Fields: path, kind (its ending)."""
+
+    key = "error.document_damaged"
+
+
+class NotText(UserError):
+    """A plain text was expected, and something else is in it. Fields: path."""
+
+    key = "error.not_text"
