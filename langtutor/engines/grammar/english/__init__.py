@@ -8,17 +8,22 @@ from functools import cached_property
 from pathlib import Path
 
 from langtutor.core.text import Edit, Span
+from langtutor.engines.grammar.english.adjectives import adjectives
 from langtutor.engines.grammar.english.agreement import agreement
 from langtutor.engines.grammar.english.articles import articles
 from langtutor.engines.grammar.english.candidates import candidates
+from langtutor.engines.grammar.english.clauses import clauses
+from langtutor.engines.grammar.english.complements import complements
 from langtutor.engines.grammar.english.confusions import Confusions
 from langtutor.engines.grammar.english.lexicon import Lexicon
 from langtutor.engines.grammar.english.nouns import nouns
 from langtutor.engines.grammar.english.orthography import orthography
 from langtutor.engines.grammar.english.patterns import Patterns
+from langtutor.engines.grammar.english.questions import questions
 from langtutor.engines.grammar.english.reading import CANDIDATES, RULES, Reading
 from langtutor.engines.grammar.english.spelling import guesses, spelling
 from langtutor.engines.grammar.english.tables import Tables, load_tables
+from langtutor.engines.grammar.english.tense import tense
 from langtutor.engines.grammar.english.verb_forms import verb_forms
 from langtutor.engines.grammar.proposing import Parsed
 
@@ -27,6 +32,11 @@ _FAMILIES: tuple[Callable[[Reading], Iterator[Edit]], ...] = (
     verb_forms,
     nouns,
     articles,
+    clauses,
+    questions,
+    tense,
+    complements,
+    adjectives,
     orthography,
     spelling,
 )

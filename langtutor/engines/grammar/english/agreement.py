@@ -214,11 +214,22 @@ def _question(reading: Reading, i: int) -> tuple[str, float, str] | None:
         return None
     after = i + 2 if reading.low(i + 1) in ("n't", "not") else i + 1
     number = _pronoun_number(reading, after)
+    if number is None and i == 0 and reading.low(i) in ("do", "does"):
+        return _asked_noun(reading, i)
     if number is None or _disagrees_not(reading, i, number) or reading.low(after + 1) in ("and", "or", ","):
         return None
     if reading.low(after) in ("everything", "something", "nothing", "anything", "everyone", "someone"):
         return None
     return number, 0.88, "sva.question"
+
+
+def _asked_noun(reading: Reading, i: int) -> tuple[str, float, str] | None:
+    """ "Do your wife like it?"."""
+    subject = reading.subject(reading.head(i))
+    number = _noun_number(reading, subject) if subject is not None and subject > i else None
+    if number is None or number == _number_of_verb(reading, i) or not reading.text.rstrip().endswith("?"):
+        return None
+    return number, 0.82, "sva.question"
 
 
 def _parsed(reading: Reading, i: int) -> tuple[str, float, str] | None:
@@ -247,6 +258,8 @@ def _parsed(reading: Reading, i: int) -> tuple[str, float, str] | None:
 def _surety(reading: Reading, subject: int, i: int) -> float:
     """The nearer the surer; something that may be the real subject stands between otherwise."""
     between = range(subject + 1, i)
+    if any(reading.low(k) in ("who", "which", "that") for k in range(max(0, subject - 8), subject)):
+        return 0.6
     if all(reading.tag(k) in _FILLERS for k in between):
         return 0.88 if reading.tag(i) != "NN" else 0.6
     if any(reading.tag(k) in (",", ":", "''", "``", "WDT", "WP", "CC", "-LRB-") for k in between):
@@ -280,6 +293,8 @@ def _noun_number(reading: Reading, noun: int) -> str | None:
     ):
         return None
     if any(reading.low(k) in ("and", "or", "nor", "&") for k in range(max(0, noun - 4), noun)):
+        return None
+    if any(reading.is_in(k, "plural_quantity") or reading.tag(k) == "CD" for k in reading.children(noun)):
         return None
     if tag == "NN":
         unlike = reading.lexicon.is_plural(word) and word not in tables.words("looks_plural")

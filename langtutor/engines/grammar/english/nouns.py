@@ -65,10 +65,18 @@ def _after_quantity(reading: Reading, i: int) -> Iterator[Edit]:
             elif word in ("a", "an"):
                 yield reading.replace(noun, single, _TYPE, "noun.after_a", 0.6 if near else 0.45)
         return
-    if reading.tag(noun) != "NN" or form in reading.tables.words("unmarked_plural") or form in _UNITS:
+    if (
+        reading.tag(noun) != "NN"
+        or form in ("person", "people")
+        or form in reading.tables.words("unmarked_plural")
+        or form in _UNITS
+    ):
         return
     plural = reading.lexicon.plural(form)
     if not plural or plural == form or reading.lexicon.uncountable(form) or reading.lexicon.is_plural(form):
+        return
+    if word in ("many", "few") and reading.lexicon.countable(form) < 0.4:
+        yield reading.replace(i, "much" if word == "many" else "little", "R:DET", "noun.many_much", 0.55)
         return
     if word in ("these", "those", "both") and not near:
         sure = 0.6

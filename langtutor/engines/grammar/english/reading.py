@@ -59,6 +59,9 @@ class Reading:
         """Whether a word is in one of the lists of the tables."""
         return self.low(i) in self.tables.words(name)
 
+    def is_in_word(self, word: str, name: str) -> bool:
+        return word in self.tables.words(name)
+
     @cached_property
     def _children(self) -> tuple[tuple[int, ...], ...]:
         found: list[list[int]] = [[] for _ in self.words]
@@ -121,7 +124,12 @@ class Reading:
 
     def replace(self, i: int, new: str, type: str, rule: str, confidence: float, last: int | None = None) -> Edit:
         """Writes something else for a word, or for all from `i` to `last`. Keeps a capital that begins a sentence."""
-        span = Span(self.words[i].span.start, self.words[i if last is None else last].span.end)
+        last = i if last is None else last
+        if self.low(last + 1) == "nt" and self.attached(last + 1):  # "dont" is two words to the parser
+            last, new = last + 1, f"{new}n't"
+        if self.attached(i) and self.words[i].text[0] in "'’" and new[:1] not in ("'", "’", ""):
+            new = f" {new}"  # "I'm" → "I do"
+        span = Span(self.words[i].span.start, self.words[last].span.end)
         return self.edit(span, self._capitalised(i, new), type, rule, confidence)
 
     def insert(self, i: int, new: str, type: str, rule: str, confidence: float) -> Edit:
@@ -141,6 +149,8 @@ class Reading:
         start, end = self.words[i].span.start, self.words[last].span.end
         if last + 1 >= len(self.words) or self.attached(last + 1):
             start = self.words[i - 1].span.end if i else start
+            return self.edit(Span(start, end), "", type, rule, confidence)
+        if self.attached(i):
             return self.edit(Span(start, end), "", type, rule, confidence)
         following = self.words[last + 1]
         if i == 0 and self.words[0].text[0].isupper():

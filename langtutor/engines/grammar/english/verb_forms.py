@@ -53,6 +53,10 @@ def _after_do(reading: Reading, i: int) -> Iterator[Edit]:
             "which",
         )
         at -= 1
+    if not (negated or asked) and reading.dep(i) in ("ROOT", "ccomp", "conj"):
+        do = [k for k in reading.auxiliaries(i) if reading.low(k) in _DO]
+        if do and do[0] < i and reading.text.rstrip().endswith("?"):
+            at, asked = do[0], True
     if reading.low(at) not in _DO or not (negated or asked) or reading.lexicon.is_base(word):
         return
     if reading.lexicon.is_verb(word, "VBD", "VBZ", "VBN") and reading.tag(i) != "VBG":
@@ -67,7 +71,9 @@ def _after_modal(reading: Reading, i: int) -> Iterator[Edit]:
     """ "can goes", "must to go" (a pattern), "will went"; not "the will", "May"."""
     word = reading.low(i)
     at, negated = _governor(reading, i)
-    if at < 0 or not (reading.is_in(at, "modals") or reading.low(at) in ("'ll", "ca", "wo")) or reading.tag(at) != "MD":
+    if at < 0 or (reading.words[at].text == "May" and at):
+        return
+    if not (reading.is_in(at, "modals") or reading.low(at) in ("'ll", "ca", "wo")) or reading.tag(at) != "MD":
         return
     if reading.lexicon.is_base(word) or word in ("be", "have", "of"):
         return
