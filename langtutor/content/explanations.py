@@ -80,7 +80,12 @@ def _expanded(patterns: object, lists: Lists) -> list[str]:
         raise TypeError(f"no list of words: {patterns!r}")
     words: list[str] = []
     for one in patterns:
-        words.extend(lists[one[1:]] if len(one) > 1 and one.startswith("@") else (one,))
+        if len(one) > 1 and one.startswith("@"):
+            if one[1:] not in lists:
+                raise ValueError(f"no list {one}")
+            words.extend(lists[one[1:]])
+        else:
+            words.append(one)
     return list(dict.fromkeys(words))
 
 

@@ -171,15 +171,7 @@ class _Change:
         text = sentence.replace("’", "'")
         old = [(found.group(), found.start() + edit.span.start) for found in _TOKEN.finditer(edit.span.of(text))]
         new = _TOKEN.findall(edit.replacement.replace("’", "'"))
-        start, end = edit.span.start, edit.span.end
-        while old and new and old[-1][0] == new[-1] and (len(old) > 1 or len(new) > 1):
-            end = old.pop()[1]
-            new.pop()
-        while old and new and old[0][0] == new[0] and (len(old) > 1 or len(new) > 1):
-            first, place = old.pop(0)
-            start = place + len(first)
-            new.pop(0)
-        end = max(start, end)
+        start, end = _trim(old, new, edit.span)
         known = {token.span.start: token.lemma for token in words}
 
         def seen(form: str, place: int | None) -> Seen:
@@ -197,6 +189,24 @@ class _Change:
             after=around(end, len(text)),
             letters=frozenset(_letters([form for form, _ in old], new)),
         )
+
+
+def _trim(old: list[tuple[str, int]], new: list[str], span: Span) -> tuple[int, int]:
+    """Takes words off that stay at either end, whatever their case, and says where the rest of them begins and ends.
+
+    old: words and their places. Where nothing but case or space changes, all words stay.
+    """
+    start, end = span.start, span.end
+    if [form.lower() for form, _ in old] == [form.lower() for form in new]:
+        return start, end
+    while old and new and old[-1][0].lower() == new[-1].lower():
+        end = old.pop()[1]
+        new.pop()
+    while old and new and old[0][0].lower() == new[0].lower():
+        form, place = old.pop(0)
+        start = place + len(form)
+        new.pop(0)
+    return start, max(start, end)
 
 
 def _letters(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
