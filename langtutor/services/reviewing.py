@@ -77,9 +77,10 @@ class Terms:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """The end of a whole review. findings: ignored ones too."""
+    """The end of a whole review. findings: ignored ones too. disagreed: how many the learner rejects."""
 
     findings: tuple[Finding, ...]
+    disagreed: int
     sentences: int
     deepest: Tier
     problem: str | None
@@ -393,7 +394,8 @@ class Reviewing:
         findings = findings_of(job.text, job.shown, taste.shifts, self._terms.explain)
         kept = tuple(one for one in findings if same(one.key) not in taste.rejected)
         deepest = (job.tiers() or _ORDER)[-1]
-        job.ended.set_result(Reviewed(kept, len(job.sentences or ()), deepest, job.problem))
+        rejected = len(findings) - len(kept)
+        job.ended.set_result(Reviewed(kept, rejected, len(job.sentences or ()), deepest, job.problem))
 
 
 def _key(sentence: Sentence, tier: Tier, taste: Taste) -> Key:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
@@ -114,8 +115,13 @@ class FakeChecks:
             one.future.set_exception(error)
         else:
             found = self.rule(one.sentence, one.tier)
-            left = [e for e in found if e.span.of(one.sentence).lower() not in one.words]
+            left = [_shifted(e, one.shifts) for e in found if e.span.of(one.sentence).lower() not in one.words]
             one.future.set_result(Checked(tuple(left), f"fake {one.tier}"))
+
+
+def _shifted(found: Edit, shifts: dict[ErrorType, float]) -> Edit:
+    odds = found.confidence / (1 - found.confidence) * math.exp(shifts.get(found.type, 0.0))
+    return replace(found, confidence=odds / (1 + odds))
 
 
 class Page:
