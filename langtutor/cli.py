@@ -191,6 +191,32 @@ def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     )
     reading.add_argument("--model", metavar="ID", help="this model only (default: all scoring models installed)")
     reading.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
+    _add_evaluate_grammar(measures, shared)
+
+
+def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) -> None:
+    grammar = measures.add_parser(
+        "grammar", parents=[shared], help="GLEU, F0.5 and false alarms of correcting, beside checkers alone"
+    )
+    grammar.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="NAME.src and NAME.ref0 …, a tokenised sentence a line"
+    )
+    grammar.add_argument(
+        "--clean", type=Path, metavar="FILE", help="right sentences, one a line (default: of LANGTUTOR_EVAL_DATA)"
+    )
+    grammar.add_argument("--language", metavar="L", help="language of the sentences (default: guessed)")
+    grammar.add_argument("--tier", choices=("instant", "full", "deep"), help="how thoroughly (default: as the app can)")
+    grammar.add_argument("--limit", type=_count, metavar="N", help="the first N sentences of each file only")
+    grammar.add_argument("--resume", action="store_true", help="go on where a run that was broken off has stopped")
+    grammar.add_argument("--curve", action="store_true", help="other thresholds of certainty, too")
+    grammar.add_argument("--ablation", action="store_true", help="what each proposer earns, too")
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of sentences")
+    return count
 
 
 def _log_to(paths: Paths, *, verbose: bool) -> None:

@@ -27,7 +27,11 @@ from langtutor.settings.schema import SettingsFile
 
 
 def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    """Only one measure yet: language-model."""
+    """The measure that was named."""
+    if options.measure == "grammar":
+        from langtutor.commands.evaluate_grammar import run as run_grammar
+
+        return run_grammar(options, paths, guard, output)
     messages = Messages(resources_dir() / "messages", SettingsFile(paths.settings).now.ui_language or system_language())
     models = _models(open_store(paths, guard), options.model)
     language = LanguageCode(options.language) if options.language else _language_of(options.data)

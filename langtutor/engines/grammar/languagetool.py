@@ -111,6 +111,11 @@ class LanguageToolChecker:
         edits = without_overlaps(self._edits(text, found, known.languagetool, words))
         return Checked(tuple(edits), self._name)
 
+    def find(self, text: str, language: LanguageCode) -> list[Found]:
+        """What it flags, as it comes: to measure it alone. Raises what `check` raises."""
+        self._known(language)
+        return self._ask_twice(text, language, lambda: None, COLD_LIMIT_S)
+
     def close(self) -> None:
         """Ends the server."""
         self._closing = True
@@ -276,4 +281,5 @@ def _edit(text: str, found: Found, replacement: str, confidence: float, table: R
         confidence,
         SOURCE,
         message=found.message,
+        rule=found.rule,
     )

@@ -1,0 +1,44 @@
+"""What answers depend on, as a short text: the program's parts, and the models that are installed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+from langtutor.models import manifest
+from langtutor.settings.paths import resources_dir
+
+_PARTS = ("core", "content", "engines/grammar", "engines/language_model", "host/sets", "services")
+_RESOURCES = ("grammar", "languages")
+
+
+def of_correcting() -> str:
+    """Of the program that corrects, and of its numbers and tables."""
+    package = Path(str(resources.files("langtutor")))
+    code = [path for part in _PARTS for path in (package / part).rglob("*.py")]
+    tables = [path for part in _RESOURCES for path in (resources_dir() / part).rglob("*") if path.is_file()]
+    return _digest(*(path.read_bytes() for path in sorted([*code, *tables])))
+
+
+def of_rewriting(model: Path) -> str:
+    """Of a language model that is installed, and of how it is asked. model: its folder."""
+    asked = resources_dir() / "grammar" / "rewriting.toml"
+    return _digest(of_models([model]).encode(), asked.read_bytes() if asked.is_file() else b"")
+
+
+def of_models(folders: Iterable[Path]) -> str:
+    """Of the files of installed models, by the hashes that were noted when they were installed."""
+    lines = []
+    for folder in folders:
+        found = manifest.read(folder)
+        lines += [f"{folder.name} {file.name} {file.sha256}" for file in found.files] if found else [str(folder)]
+    return _digest("\n".join(sorted(lines)).encode())
+
+
+def _digest(*parts: bytes) -> str:
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(hashlib.sha256(part).digest())
+    return whole.hexdigest()[:16]

@@ -1,0 +1,122 @@
+"""How well texts are corrected: GLEU and F0.5 on learners' sentences, and false alarms on sentences that are right.
+
+All numbers of a system come from one operating point: edits that are at least as certain as the threshold are made, the
+others are questions. A right sentence counts as a false alarm if any edit is certain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Protocol
+
+from langtutor.core.text import CERTAIN, Edit, apply_edits
+from langtutor.evaluation.edit_scores import Edits, EditScores, compare
+from langtutor.evaluation.gleu import Gleu
+from langtutor.evaluation.grammar_data import Corrected
+from langtutor.evaluation.tokens import tokenised
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a system would change in a text, and the seconds it takes to find out."""
+
+    edits: tuple[Edit, ...]
+    seconds: float
+
+
+class System(Protocol):
+    """Corrects texts of one or a few sentences, given as people write them. version: what its answers depend on."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
+
+    def answer(self, text: str) -> Answer: ...
+
+    def close(self) -> None: ...
+
+
+class Differ(Protocol):
+    """Typed edits between two tokenised sentences."""
+
+    def edits(self, source: Sequence[str], corrected: Sequence[str]) -> Edits: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One system's, in the order of the data. clean: on right sentences."""
+
+    system: str
+    learners: tuple[Answer, ...]
+    clean: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """gleu: in [0, 100]. false_alarms_per_100, questions_per_100: right sentences with a certain edit, or with a
+    question; None without right sentences. median_s: of a learner's sentence."""
+
+    system: str
+    gleu: float
+    edits: EditScores
+    false_alarms_per_100: float | None
+    questions_per_100: float | None
+    median_s: float
+
+
+Done = Callable[[int, int], None]
+"""How many of how many."""
+
+
+def ask(system: System, texts: Sequence[str], clean: Sequence[str], done: Done) -> Answers:
+    """Every sentence, one after the other. Raises what the system raises."""
+    answers = []
+    for place, text in enumerate([*texts, *clean]):
+        done(place, len(texts) + len(clean))
+        answers.append(system.answer(text))
+    return Answers(system.name, tuple(answers[: len(texts)]), tuple(answers[len(texts) :]))
+
+
+class Judge:
+    """Scores answers on one set of sentences. Reads the references once, saying how far it is."""
+
+    def __init__(self, data: Sequence[Corrected], differ: Differ, done: Done = lambda done, of: None) -> None:
+        self._data = data
+        self._differ = differ
+        self._gleu = Gleu([row.source.tokens for row in data], [row.references for row in data])
+        self._references = []
+        for place, row in enumerate(data):
+            done(place, len(data))
+            self._references.append([differ.edits(row.source.tokens, reference) for reference in row.references])
+
+    def scores(self, answers: Answers, threshold: float = CERTAIN) -> Scores:
+        hypotheses = [
+            tokenised(row.source, apply_edits(row.source.text, certain(answer.edits, threshold)))
+            for row, answer in zip(self._data, answers.learners, strict=True)
+        ]
+        edits = compare(
+            (self._differ.edits(row.source.tokens, hypothesis), references)
+            for row, hypothesis, references in zip(self._data, hypotheses, self._references, strict=True)
+        )
+        sure = [any(edit.confidence >= threshold for edit in answer.edits) for answer in answers.clean]
+        unsure = [any(edit.confidence < threshold for edit in answer.edits) for answer in answers.clean]
+        return Scores(
+            answers.system,
+            self._gleu.score(hypotheses),
+            edits,
+            _per_100(sure),
+            _per_100(unsure),
+            median(answer.seconds for answer in answers.learners),
+        )
+
+
+def certain(edits: Sequence[Edit], threshold: float = CERTAIN) -> tuple[Edit, ...]:
+    return tuple(edit for edit in edits if edit.confidence >= threshold)
+
+
+def _per_100(found: Sequence[bool]) -> float | None:
+    return 100 * sum(found) / len(found) if found else None
