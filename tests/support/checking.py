@@ -142,9 +142,9 @@ class Page:
         return [(finding.said, finding.edit.replacement) for finding in self.last.findings]
 
     def wait(self, condition: Callable[[Review], bool] = lambda review: not review.busy) -> Review:
-        """For a review, the first one that will do."""
-        wait_until(lambda: any(condition(review) for review in list(self.reviews)), f"last: {self.reviews[-1:]}")
-        return next(review for review in self.reviews if condition(review))
+        """Until the last review is one that will do."""
+        wait_until(lambda: any(map(condition, self.reviews[-1:])), f"last: {self.reviews[-1:]}")
+        return self.last
 
     def wait_done(self) -> Review:
         return self.wait(lambda review: not review.busy and review.done == review.sentences)
