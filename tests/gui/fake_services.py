@@ -28,6 +28,7 @@ from langtutor.services.models import InstallState, MissingModels, ModelAdding, 
 from langtutor.services.recording import RecorderState
 from langtutor.settings.paths import Paths
 from langtutor.wiring import Services
+from tests.gui.fake_writing import FakeWriting
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 EN_PT = Pair(EN, PT)
@@ -50,6 +51,7 @@ def make_services(folder: Path, **settings: Any) -> Services:
     services.settings.change(**{"ui_language": "en", **settings})
     if not services.settings.now.is_new:
         services.begin_course()
+    services.writing = FakeWriting()
     return services
 
 

@@ -43,6 +43,7 @@ LOOKS = (
     "side",
     "foot",  # a bar beneath a page
     "rule",  # a thin line between rows
+    "finding",  # a card of the margin beside a text
     "drop",  # where something dragged may be let go
 )
 """Values of the property `look`."""
@@ -63,6 +64,11 @@ QLabel[look="doubt"] { color: $doubt; }
 QLabel[look="wrong"] { color: $wrong; }
 
 QFrame[look="card"] { background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[look="finding"] { background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[look="finding"][open="false"]:hover { background: $hover; }
+QFrame[look="finding"][open="true"] { border: 1px solid $edge; }
+QFrame[look="finding"][certain="false"] { border-style: dotted; border-color: $edge; }
+QFrame[look="finding"]:focus { border: ${ring}px solid $focus; }
 QFrame[look="bar"] { background: $surface_raised; border: none; border-bottom: 1px solid $line; }
 QFrame[look="foot"] { background: $surface_raised; border: none; border-top: 1px solid $line; }
 QFrame[look="side"] { background: $surface_raised; border: none; border-right: 1px solid $line; }

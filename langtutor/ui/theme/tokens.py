@@ -19,6 +19,7 @@ FADE_MS = 120
 TEXT_PT = 10.5
 SMALL_PT = 9.5
 HEADING_PT = 13.0
+WRITING_PT = 14.5
 TITLE_PT = 20.0
 SENTENCE_PT = 22.0
 """Points at 100 % text size."""
