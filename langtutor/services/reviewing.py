@@ -16,7 +16,7 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from langtutor.core.errors import Cancelled, ModelMissing, NoJava, UnsupportedLanguage
+from langtutor.core.errors import Cancelled, ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
 from langtutor.core.sentences import Sentence, in_text
@@ -38,7 +38,7 @@ TELL_EVERY_S = 0.1
 """Of a text with more sentences than that, reviews come no faster."""
 
 _ORDER = tuple(Tier)
-_FOR_ALL = (ModelMissing, NoJava, UnsupportedLanguage)
+_FOR_ALL = (ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage)
 """What would fail for every sentence."""
 
 
