@@ -87,12 +87,15 @@ def match(
 
 
 def specificity(condition: Condition) -> Rank:
-    """Rules count more than forms, forms more than words around, those more than types. Larger is more specific."""
-    forms = [_closeness(condition.said), _closeness(condition.replaced), int(bool(condition.letters))]
+    """Rules count more than forms, forms more than words around, those more than types. Larger is more specific.
+
+    Two loose patterns, such as endings, count as much as a word.
+    """
+    forms = sum((_closeness(condition.said), _closeness(condition.replaced), int(bool(condition.letters))))
     around = sum(map(bool, (condition.before, condition.after, condition.near)))
     exact = bool(condition.types) and not any(_ANY in one for one in condition.types)
     types = int(exact) + int(bool(condition.types))
-    return (int(bool(condition.rules)), max(forms), around, sum(forms), types, int(condition.speaks is not None))
+    return (int(bool(condition.rules)), min(2, forms), around, forms, types, int(condition.speaks is not None))
 
 
 def covers(one: Condition, other: Condition) -> bool:
