@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,19 +15,24 @@ from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
 from langtutor.audio.recordings import RecordingStore
 from langtutor.content.courses import course_pairs, load_course
+from langtutor.content.explanations import load_explanations
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
+from langtutor.content.prompts import load_prompts
 from langtutor.core.course import Course
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import Capability
+from langtutor.core.requests import Capability, Tier
 from langtutor.host.client import Host
 from langtutor.host.process import WorkerEvent
 from langtutor.host.specs import WorkerContext
 from langtutor.models import commands
+from langtutor.models.results import Use
+from langtutor.models.uses import allowed
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
+from langtutor.services.correcting import Correcting
 from langtutor.services.drilling import Drilling, Learning
 from langtutor.services.looking_up import LookingUp
 from langtutor.services.models import Models
@@ -36,9 +41,11 @@ from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
+from langtutor.services.writing import Desk, Writing
 from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import Settings, SettingsFile
 from langtutor.store.backup import back_up
+from langtutor.store.drafts import Drafts
 from langtutor.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -48,8 +55,8 @@ log = logging.getLogger(__name__)
 
 
 class Services:
-    """Everything the window and the command line use. `course` and `drilling` are None until it is known what is
-    learned: after `begin_course`.
+    """Everything the window and the command line use. `course`, `drilling` and `writing` are None until it is known
+    what is learned: after `begin_course`.
 
     ledger: another file than the learner's own, such as the tour's. Raises LedgerBusy, LedgerNewer, BadContent.
     """
@@ -72,6 +79,7 @@ class Services:
         self.ledger = Ledger(ledger or paths.ledger)
         self.course: Course | None = None
         self.drilling: Drilling | None = None
+        self.writing: Writing | None = None
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
         self.benching = Benching(self.models.store, context, resources / "courses", self.tasks)
         self.trying_out = TryingOut(
@@ -114,6 +122,9 @@ class Services:
             lambda: self._can_hear(course.learned),
         )
         self.drilling.set_can_speak(now.can_speak)
+        if self.writing is not None:
+            self.writing.close()
+        self.writing = self._writing(learning, self.drilling)
         return self.drilling
 
     @cached_property
@@ -124,6 +135,20 @@ class Services:
 
         exam = load_exam(resources_dir() / "exam")
         return Examining(self.paths, self.models.store, exam, self.languages, self.tasks)
+
+    def _writing(self, learning: Learning, drilling: Drilling) -> Writing:
+        course, resources = learning.course, resources_dir()
+        desk = Desk(
+            who=learning.who,
+            course=course,
+            language=self.languages[course.learned],
+            messages=lambda: self.messages,
+            explanations=cache(lambda: load_explanations(resources / "grammar", course.learned)),
+            prompts=cache(lambda: load_prompts(resources / "prompts", course.learned)),
+            estimates=drilling.estimates,
+            deepest=lambda: self._deepest(course.learned),
+        )
+        return Writing(desk, Correcting(self.host), self.ledger, Drafts(self.paths.drafts), self.tasks)
 
     def who(self) -> Who:
         """Whose events are written from now on."""
@@ -161,6 +186,8 @@ class Services:
                 steps.callback(self.drilling.close)
             steps.callback(self.tasks.close)
             steps.callback(self.host.close)
+            if self.writing is not None:
+                steps.callback(self.writing.close)
             steps.callback(self.models.close)
             steps.callback(self.benching.close)
             if "examining" in self.__dict__:
@@ -172,6 +199,10 @@ class Services:
     def _can_hear(self, language: LanguageCode) -> bool:
         """Is there a model that understands the language, and a microphone; without either, drills are typed."""
         return self.models.store.choose(Capability.SPEECH, language) is not None and self.recorder.available()
+
+    def _deepest(self, language: LanguageCode) -> Tier:
+        """Rewriting is for a language model that has earned it."""
+        return Tier.DEEP if allowed(self.models.store, Use.REWRITE, language) else Tier.FULL
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()

@@ -72,15 +72,16 @@ _WORD = re.compile(r"\w*[^\W\d_]\w*(?:['’-]\w+)*")
 @dataclass(frozen=True)
 class Desk:
     """What a Writing needs to know. language: the learned one. messages: asked for each time, so that texts follow the
-    window's language. deepest: the deepest tier that there are models for. level: of a text, None where none can tell.
+    window's language. explanations, prompts: asked for when they are first needed, not in the main thread. deepest: the
+    deepest tier that there are models for. level: of a text, None where none can tell.
     """
 
     who: Who
     course: Course
     language: Language
     messages: Callable[[], Messages]
-    explanations: Explanations
-    prompts: Sequence[Prompt]
+    explanations: Callable[[], Explanations]
+    prompts: Callable[[], Sequence[Prompt]]
     estimates: Callable[[], Mapping[SkillId, SkillEstimate]]
     deepest: Callable[[], Tier]
     level: Callable[[str], str | None] = lambda _text: None
@@ -275,7 +276,7 @@ class Writing:
         self._asked = object()
 
     def _explain(self, edit: Edit) -> tuple[Explanation | None, str | None]:
-        found = self._desk.explanations.by_id.get(edit.explanation_id) if edit.explanation_id else None
+        found = self._desk.explanations().by_id.get(edit.explanation_id) if edit.explanation_id else None
         return found, self._title(edit.skill or (found.skill if found else None))
 
     def _title(self, skill: SkillId | None) -> str | None:
@@ -284,7 +285,7 @@ class Writing:
             return None
         language = self._desk.messages().language
         taught = self._desk.course.by_id.get(skill)
-        return taught.title_in(language) if taught else self._desk.explanations.skill_title(skill, language)
+        return taught.title_in(language) if taught else self._desk.explanations().skill_title(skill, language)
 
     def _say(self, error: Exception) -> str:
         messages = self._desk.messages()
@@ -349,7 +350,7 @@ class Writing:
         estimates = self._desk.estimates() if level is None or weak is None else {}
         who = self._desk.who
         return prompting.choose(
-            self._desk.prompts,
+            self._desk.prompts(),
             level or prompting.level_of(self._desk.course, estimates),
             prompting.weakest(estimates) if weak is None else weak,
             self._written.prompts()[-LATELY:],

@@ -15,7 +15,7 @@ HOME_VARIABLE = "LANGTUTOR_HOME"
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """data: ledger, recordings, models. config: settings. cache and logs may be deleted at any time."""
+    """data: ledger, recordings, drafts, models. config: settings. cache and logs may be deleted at any time."""
 
     data: Path
     config: Path
@@ -28,6 +28,10 @@ class Paths:
     @property
     def recordings(self) -> Path:
         return self.data / "recordings"
+
+    @property
+    def drafts(self) -> Path:
+        return self.data / "drafts"
 
     @property
     def models(self) -> Path:

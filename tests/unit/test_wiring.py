@@ -12,11 +12,15 @@ from langtutor import cli
 from langtutor.core.errors import LedgerBusy, NoCourse
 from langtutor.core.events import Mode
 from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.requests import Tier
+from langtutor.core.writing import Review
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths
 from langtutor.store.backup import backups
+from langtutor.store.drafts import Drafts
 from langtutor.store.ledger import Ledger
 from langtutor.wiring import Services
+from tests.support.waiting import wait_until
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def test_no_worker_runs_before_it_is_needed(services: Services) -> None:
 
 
 def test_a_newcomer_has_no_course_until_one_is_begun(services: Services) -> None:
-    assert (services.course, services.drilling) == (None, None)
+    assert (services.course, services.drilling, services.writing) == (None, None, None)
     services.settings.change(speaks=LanguageCode("pt"), learns=LanguageCode("en"))
     drilling = services.begin_course()
     assert services.drilling is drilling
@@ -42,6 +46,40 @@ def test_a_newcomer_has_no_course_until_one_is_begun(services: Services) -> None
     assert services.who().language == "en"
     with pytest.raises(NoCourse):
         services.begin_course("en", "ja")
+
+
+def test_writing_belongs_to_the_course(services: Services, tmp_path: Path) -> None:
+    services.begin_course("en", "pt")
+    english = services.writing
+    assert english is not None
+    offered = english.prompts(3).result(10)
+    assert {prompt.language for prompt in offered} == {"en"}
+    draft = english.new_draft()
+    english.save(draft, "One.").result(10)
+    services.begin_course("pt", "en")
+    assert services.writing is not None
+    assert services.writing is not english
+    assert services.writing.drafts().result(10) == ()
+    assert [one.id for one in Drafts(tmp_path / "drafts").all()] == [draft.id]
+
+
+def test_without_a_language_model_writing_goes_no_deeper_than_full(services: Services) -> None:
+    services.begin_course("en", "pt")
+    assert services.writing is not None
+    reviews: list[Review] = []
+    services.writing.review("", reviews.append)
+    wait_until(lambda: bool(reviews), "no review came")
+    assert reviews[0].deepest is Tier.FULL
+
+
+def test_the_last_words_are_saved_at_the_end(services: Services, tmp_path: Path) -> None:
+    services.begin_course("en", "pt")
+    assert services.writing is not None
+    draft = services.writing.new_draft()
+    for number in range(30):
+        services.writing.save(draft, f"Word {number}.")
+    services.close()
+    assert Drafts(tmp_path / "drafts").load(draft.id).text == "Word 29."
 
 
 def test_translation_goes_where_the_catalogue_has_models(services: Services) -> None:
