@@ -42,6 +42,7 @@ from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
 from langtutor.services.writing import Desk, Writing
+from langtutor.services.writing_level import WritingLevel
 from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import Settings, SettingsFile
 from langtutor.store.backup import back_up
@@ -138,6 +139,7 @@ class Services:
 
     def _writing(self, learning: Learning, drilling: Drilling) -> Writing:
         course, resources = learning.course, resources_dir()
+        levels = cache(lambda: WritingLevel(resources))
         desk = Desk(
             who=learning.who,
             course=course,
@@ -147,6 +149,7 @@ class Services:
             prompts=cache(lambda: load_prompts(resources / "prompts", course.learned)),
             estimates=drilling.estimates,
             deepest=lambda: self._deepest(course.learned),
+            level=lambda text: levels().level(text, course.learned),
         )
         return Writing(desk, Correcting(self.host), self.ledger, Drafts(self.paths.drafts), self.tasks)
 

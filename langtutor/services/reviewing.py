@@ -33,11 +33,16 @@ AT_ONCE = {Tier.INSTANT: 6, Tier.FULL: 2, Tier.DEEP: 1}
 """Checks under way, so that one of the newest text needn't wait behind hundreds."""
 FAILURES = 3
 """After so many a tier isn't asked again for this text."""
+RETRY_S = 10.0
+RETRIES = 3
+"""An engine that is still starting, or was started again, gets another chance, so often for a text."""
 LONG_TEXT = 100
 TELL_EVERY_S = 0.1
 """Of a text with more sentences than that, reviews come no faster."""
 
 _ORDER = tuple(Tier)
+FOR_GOOD = 1000
+
 _FOR_ALL = (ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage)
 """What would fail for every sentence."""
 
@@ -113,6 +118,8 @@ class _Job:
     keys: list[dict[Tier, Key]] = field(default_factory=list)
     todo: dict[Tier, deque[int]] = field(default_factory=dict)
     failed: set[Key] = field(default_factory=set)
+    retry_at: float | None = None
+    retries: int = 0
     failures: Counter[Tier] = field(default_factory=Counter)
     problem: str | None = None
     shown: list[Placed] = field(default_factory=list)
@@ -142,11 +149,13 @@ class Reviewing:
         checks: Checks,
         terms: Terms,
         idle_s: float = IDLE_S,
+        retry_s: float = RETRY_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._checks = checks
         self._terms = terms
         self._idle_s = idle_s
+        self._retry_s = retry_s
         self._clock = clock
         self._changed = threading.Condition(threading.RLock())
         self._news = False
@@ -224,6 +233,8 @@ class Reviewing:
         if job is None or job.sentences is None:
             return None
         waits = [] if self._is_idle(job) else [job.begun + self._idle_s - now]
+        if job.retry_at is not None:
+            waits.append(job.retry_at - now)
         if self._is_too_soon(job):
             waits.append(job.told_at + TELL_EVERY_S - now)
         return max(0.0, min(waits)) if waits else None
@@ -239,6 +250,8 @@ class Reviewing:
         taste = self._terms.taste()
         if job.sentences is None:
             self._prepare(job)
+        if job.retry_at is not None and self._clock() >= job.retry_at:
+            self._try_again(job)
         if job.taste != taste:
             self._plan(job, taste)
         self._collect(job)
@@ -288,7 +301,20 @@ class Reviewing:
         log.warning("a sentence couldn't be checked (%s): %s", key.tier, error)
         job.failed.add(key)
         job.problem = self._terms.say(error)
-        job.failures[key.tier] += FAILURES if isinstance(error, _FOR_ALL) else 1
+        if isinstance(error, _FOR_ALL):
+            job.failures[key.tier] = FOR_GOOD
+        else:
+            job.failures[key.tier] += 1
+            if job.retries < RETRIES:
+                job.retry_at = self._clock() + self._retry_s
+
+    def _try_again(self, job: _Job) -> None:
+        """What failed for a reason that may have passed."""
+        job.retry_at, job.retries = None, job.retries + 1
+        job.failed.clear()
+        job.failures = Counter({tier: count for tier, count in job.failures.items() if count >= FOR_GOOD})
+        job.problem = job.problem if job.failures else None
+        job.taste = None
 
     def _start(self, job: _Job, taste: Taste) -> bool:
         """Begins what may begin, a tier after the other. Is anything under way?"""
@@ -372,7 +398,7 @@ class Reviewing:
             deepest=(job.tiers() or _ORDER)[-1],
             problem=job.problem,
         )
-        if review == job.told:
+        if review == job.told or (job.ended is not None and job.ended.done()):
             return
         with self._changed:
             if self._job is job:

@@ -42,6 +42,7 @@ from langtutor.services.draft_saving import DraftSaver
 from langtutor.services.findings import same
 from langtutor.services.reviewing import IDLE_S, Checks, Reviewed, Reviewing, Terms
 from langtutor.services.tasks import Tasks
+from langtutor.services.writing_level import FEWEST
 from langtutor.services.written import Finished, Written, still_fixed
 from langtutor.store.drafts import Drafts
 from langtutor.store.ledger import Ledger
@@ -103,6 +104,7 @@ class Writing:
         self._written = Written(ledger, desk.who)
         self._draft = OpenDraft(drafts, tasks, drafts.new(desk.language.code).id)
         self._lock = threading.Lock()
+        self._levels: Future[str | None] | None = None
         self._asked: object = object()
         self._taste: tuple[object, Taste] = (None, Taste())
         terms = Terms(
@@ -133,9 +135,12 @@ class Writing:
         self._reviewing.stop()
 
     def counts(self, text: str) -> Counts:
-        """At once."""
-        sentences = in_text(text, self._desk.language.abbreviations)
-        return Counts(len(_WORD.findall(text)), len(sentences), self._desk.level(text))
+        """At once. The level is told from the second text on: its word lists are read in the background first."""
+        words, sentences = self._lengths(text)
+        if words >= FEWEST and self._levels is None:
+            self._levels = self._tasks.run(lambda: self._desk.level(text))
+        ready = self._levels is not None and self._levels.done()
+        return Counts(words, sentences, self._desk.level(text) if ready else None)
 
     def disagree(self, finding: Finding) -> Future[EventId]:
         """ "I disagree": it goes, and its type must be surer of itself from now on. Takes back what was counted."""
@@ -178,7 +183,7 @@ class Writing:
     ) -> Future[Summary]:
         """Checks what is left as thoroughly as can be, then writes what it showed into the ledger, each mistake once
         for a draft however often it is finished. `cancel()` of the future, `stop` and a newer `review` give it up:
-        then nothing was written. on_review: how far it is."""
+        then nothing was written. on_review: how far it is. Reviews of the text end; ask for them again afterwards."""
         self._forget_taste()
         summary: Future[Summary] = Future()
         reviewed = self._reviewing.finish(text, on_review)
@@ -308,7 +313,7 @@ class Writing:
         certain = tuple(one for one in reviewed.findings if one.certain)
         certainly_fixed = tuple(one for one in fixed if one.certain)
         questions = tuple(one for one in reviewed.findings if not one.certain)
-        counts = self.counts(text)
+        counts = Counts(*self._lengths(text), self._desk.level(text))
         recorded = self._written.record(
             Finished(
                 draft=draft.id,
@@ -335,6 +340,10 @@ class Writing:
             deepest=reviewed.deepest,
             problem=reviewed.problem,
         )
+
+    def _lengths(self, text: str) -> tuple[int, int]:
+        """In words and in sentences."""
+        return len(_WORD.findall(text)), len(in_text(text, self._desk.language.abbreviations))
 
     def _fixed_in(self, draft: DraftId) -> tuple[Finding, ...]:
         explained = ((one, *self._explain(one.edit)) for one in self._draft.of(draft).fixed)

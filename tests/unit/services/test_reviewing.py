@@ -14,7 +14,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
 from langtutor.core.writing import Review
 from langtutor.services.checked import CheckedSentences, Key, Taste
-from langtutor.services.reviewing import Reviewing, Terms
+from langtutor.services.reviewing import RETRIES, Reviewing, Terms
 from tests.support.checking import DET, SVA, FakeChecks, Page, edit
 from tests.support.waiting import wait_until
 
@@ -30,6 +30,7 @@ class Desk:
     deepest: Tier = DEEP
     taste: Taste = field(default_factory=Taste)
     idle_s: float = NEVER
+    retry_s: float = NEVER
     made: list[Reviewing] = field(default_factory=list)
 
     @property
@@ -44,7 +45,7 @@ class Desk:
                 lambda edit: (None, f"<{edit.skill}>" if edit.skill else None),
                 lambda error: str(error),
             )
-            self.made.append(Reviewing(self.checks, terms, self.idle_s))
+            self.made.append(Reviewing(self.checks, terms, self.idle_s, self.retry_s))
         return self.made[0]
 
     def write(self, text: str, caret: int | None = None) -> Page:
@@ -314,6 +315,27 @@ def test_one_failed_sentence_fails_alone(desk: Desk) -> None:
     page.wait_done()
     assert len(page.last.findings) == 2
     assert page.last.problem == "a bug"
+
+
+def test_an_engine_that_was_still_starting_is_asked_again(desk: Desk) -> None:
+    desk.retry_s = 0.05
+    desk.checks.errors = {FULL: EngineFailed(engine="grammar", detail="starting")}
+    page = desk.write("She go home. He is here.")
+    page.wait(lambda review: review.problem is not None)
+    desk.checks.errors = {}
+    page.wait(lambda review: review.problem is None and review.done == 2)
+    assert page.changes() == [("go", "goes")]
+
+
+def test_an_engine_that_never_works_is_not_asked_for_ever(desk: Desk) -> None:
+    desk.retry_s = 0.0
+    desk.deepest = FULL
+    desk.checks.errors = {FULL: EngineFailed(engine="grammar", detail="broken")}
+    page = desk.write("She go home.")
+    page.wait(lambda review: not review.busy and review.problem is not None)
+    wait_until(lambda: len(desk.checks.sentences(FULL)) == 1 + RETRIES, "not tried again")
+    desk.reviewing.refresh()
+    assert len(desk.checks.sentences(FULL)) == 1 + RETRIES
 
 
 def test_nothing_works(desk: Desk) -> None:
