@@ -34,7 +34,8 @@ def _nouns(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[Slip 
             for wrong in {f"{stem}s", f"{low}s"}:
                 yield clean.swap("noun.regularised", i, wrong, "R:NOUN:INFL", table.weight("noun.regularised") / 2)
     if word.tag == "NN" and low in table.lists["uncountables"] and low != "news":
-        yield clean.swap("noun.uncountable", i, f"{low}s", "R:NOUN:INFL", table.weight("noun.uncountable"))
+        type_ = "R:NOUN:INFL" if low in table.lists["without_plural"] else "R:NOUN:NUM"
+        yield clean.swap("noun.uncountable", i, f"{low}s", type_, table.weight("noun.uncountable"))
     elif word.tag == "NN" and word.pos == "NOUN":
         likely = 2.0 if clean.at(i - 1) in ("every", "each", "another") else 0.5
         weight = table.weight("noun.plural_added") * likely
@@ -48,7 +49,9 @@ def _possessives(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator
     weight = table.weight("noun.possessive")
     yield Slip("noun.possessive", word.span, "", "M:NOUN:POSS", weight / 2)
     if clean.lower[i] == "'s":
-        yield Slip("noun.possessive", Span(word.span.start, word.span.end), "s", "R:NOUN:POSS", weight / 2)
+        owner = clean.words[i - 1]
+        span = Span(owner.span.start, word.span.end)
+        yield Slip("noun.possessive", span, f"{owner.text}s", "R:NOUN:POSS", weight / 2)
 
 
 def _adjectives(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[Slip | None]:

@@ -10,6 +10,9 @@ from langtutor.core.text import Span
 from langtutor.engines.grammar.proposing import Word
 from langtutor.evaluation.injection_slips import Clean, Slip, SlipTable, like, zipf
 
+_OTHER_WORDS = frozenset({"its", "well", "were", "lets", "ill", "id", "shell", "hell", "wed"})
+"""What contractions become that are words of their own."""
+
 _COMMON = 2.2
 """Zipf frequency from which on a misspelling is a word itself, or one that everybody makes."""
 
@@ -123,7 +126,8 @@ def _apostrophe(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[
         return
     span = Span(clean.words[i - 1].span.start, word.span.end)
     wrong = re.sub("['’]", "", span.of(clean.text))
-    yield Slip("writing.apostrophe", span, wrong, "R:OTHER", table.weight("writing.apostrophe"))
+    type_ = "R:OTHER" if wrong.lower() in _OTHER_WORDS else "R:CONTR"
+    yield Slip("writing.apostrophe", span, wrong, type_, table.weight("writing.apostrophe"))
 
 
 def _blanks(clean: Clean, table: SlipTable) -> Iterator[Slip]:

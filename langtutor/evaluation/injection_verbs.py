@@ -52,7 +52,10 @@ def _tense(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[Slip 
             participle = inflected(word.lemma, "VBN")
             helper = "has" if _third(clean, i) else "have"
             kind = "tense.past_to_perfect"
-            yield clean.swap(kind, i, f"{helper} {participle}", "R:VERB:TENSE", table.weight(kind))
+            if participle == word.text:
+                yield clean.insert(kind, i, helper, "U:VERB:TENSE", table.weight(kind))
+            else:
+                yield clean.swap(kind, i, f"{helper} {participle}", "R:VERB:TENSE", table.weight(kind))
     if word.tag in ("VBZ", "VBP") and word.dep != "aux" and word.lemma != "be":
         cued = 3.0 if others & table.lists["present_cues"] else 1.0
         wrong = inflected(word.lemma, "VBD")
@@ -103,7 +106,9 @@ def _perfect(clean: Clean, table: SlipTable, i: int, word: Word) -> Iterator[Sli
     else:
         return
     for kind, wrong in kinds:
-        if wrong:
+        if wrong == word.text:
+            yield clean.drop(kind, i - 1, "M:VERB:TENSE", table.weight(kind))
+        elif wrong:
             yield clean.swap_all(kind, i - 1, i, wrong, "R:VERB:TENSE", table.weight(kind))
 
 

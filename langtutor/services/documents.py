@@ -69,8 +69,9 @@ def write_document(path: Path, text: str) -> None:
     if kind not in PLAIN | WORD:
         raise UnknownDocument(path=path.name, known=KNOWN)
     data = to_word(text) if kind in WORD else text.encode("utf-8", errors="replace")
-    part = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex[:8]}.part")
     try:
+        path = path.resolve()
+        part = path.with_name(f".{path.name[:50]}.{uuid.uuid4().hex[:8]}.part")
         with disk_errors(path.parent, needed=len(data)):
             try:
                 with part.open("xb") as file:
@@ -80,8 +81,8 @@ def write_document(path: Path, text: str) -> None:
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
-    except OSError as error:
-        raise FileUnwritable(path=str(path), detail=error.strerror or str(error)) from error
+    except (OSError, RuntimeError) as error:  # a loop of links is the latter
+        raise FileUnwritable(path=str(path), detail=getattr(error, "strerror", None) or str(error)) from error
 
 
 def _bytes_of(path: Path, limit_mb: int) -> bytes:

@@ -243,6 +243,12 @@ def test_a_text_stays_when_a_new_one_cannot_be_written(tmp_path: Path, monkeypat
     assert names(tmp_path) == ["text.txt"]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "text.txt")
+    write_document(tmp_path / "link.txt", "A text.")
+    assert (tmp_path / "link.txt").is_symlink() and read_document(tmp_path / "text.txt") == "A text."
+
+
 def test_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(FileUnwritable):
         write_document(tmp_path / "missing" / "text.txt", "text")
