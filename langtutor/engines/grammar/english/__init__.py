@@ -19,8 +19,10 @@ from langtutor.engines.grammar.english.lexicon import Lexicon
 from langtutor.engines.grammar.english.nouns import nouns
 from langtutor.engines.grammar.english.orthography import orthography
 from langtutor.engines.grammar.english.patterns import Patterns
+from langtutor.engines.grammar.english.punctuation import comma_candidates, commas
 from langtutor.engines.grammar.english.questions import questions
 from langtutor.engines.grammar.english.reading import CANDIDATES, RULES, Reading
+from langtutor.engines.grammar.english.small_words import small_words
 from langtutor.engines.grammar.english.spelling import guesses, spelling
 from langtutor.engines.grammar.english.tables import Tables, load_tables
 from langtutor.engines.grammar.english.tense import tense
@@ -37,6 +39,7 @@ _FAMILIES: tuple[Callable[[Reading], Iterator[Edit]], ...] = (
     tense,
     complements,
     adjectives,
+    commas,
     orthography,
     spelling,
 )
@@ -62,10 +65,8 @@ class EnglishProposer:
     def _all(self, sentence: Parsed) -> Iterator[Edit]:
         reading = self._reading(sentence)
         yield from self._by_rules(reading)
-        for found in (guesses(reading), candidates(reading), self._confusions.edits(reading)):
-            for edit in found:
-                if not reading.is_kept(edit.span):
-                    yield replace(edit, source=CANDIDATES)
+        for family in (guesses, candidates, comma_candidates, small_words, self._confusions.edits):
+            yield from (replace(one, source=CANDIDATES) for one in family(reading) if not reading.is_kept(one.span))
 
     def _by_rules(self, reading: Reading) -> Iterator[Edit]:
         for edit in (*self._patterns.edits(reading), *(edit for family in _FAMILIES for edit in family(reading))):

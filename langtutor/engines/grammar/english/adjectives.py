@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from langtutor.core.text import Edit
+from langtutor.core.text import Edit, Span
 from langtutor.engines.grammar.english.lexicon import forms, lemmas
 from langtutor.engines.grammar.english.reading import Reading
 
@@ -41,6 +41,7 @@ def adjectives(reading: Reading) -> Iterator[Edit]:
         if reading.is_word(i):
             yield from _plural(reading, i)
             yield from _behind_its_noun(reading, i)
+            yield from _very_behind(reading, i)
             yield from _adverb(reading, i)
             yield from _person_possessive(reading, i)
 
@@ -69,7 +70,7 @@ def _behind_its_noun(reading: Reading, i: int) -> Iterator[Edit]:
     """ "a dog big", "a house white"."""
     if not reading.is_in(i, "plain_adjectives") or reading.tag(i - 1) not in ("NN", "NNS") or i < 2:
         return
-    if (reading.is_word(i + 1) and reading.tag(i + 1) not in ("IN", "CC")) or reading.is_name(i - 1):
+    if (reading.is_word(i + 1) and reading.tag(i + 1) not in ("IN", "CC", "CD", "RB")) or reading.is_name(i - 1):
         return
     if reading.low(i - 1) in ("years", "year", "months", "weeks", "days", "feet", "inches", "meters", "metres"):
         return
@@ -88,6 +89,21 @@ def _behind_its_noun(reading: Reading, i: int) -> Iterator[Edit]:
     yield reading.replace(
         i - 1, f"{reading.words[i].text} {reading.words[i - 1].text}", "R:WO", "order.adjective", sure, i
     )
+
+
+def _very_behind(reading: Reading, i: int) -> Iterator[Edit]:
+    """ "a book very useful."."""
+    if (
+        reading.low(i) not in ("very", "so")
+        or reading.tag(i - 1) != "NN"
+        or reading.tag(i + 1) != "JJ"
+        or reading.is_word(i + 2)
+    ):
+        return
+    first = i - 3 if reading.tag(i - 2) == "JJ" else i - 2
+    if reading.low(first) in ("a", "an") and i >= 2:
+        noun, adjective = reading.words[i - 1].text, reading.words[i + 1].text
+        yield reading.replace(i - 1, f"{reading.low(i)} {adjective} {noun}", "R:WO", "order.adjective", 0.85, i + 1)
 
 
 def _adverb(reading: Reading, i: int) -> Iterator[Edit]:
@@ -124,10 +140,9 @@ def _person_possessive(reading: Reading, i: int) -> Iterator[Edit]:
         "law",
     ):
         return
-    if "VERB" in reading.lemmas(i + 1) and reading.dep(i) == "nsubj":
+    if reading.dep(i).startswith("nsubj") or ("NOUN" not in reading.lemmas(i + 1)):
         return
     place = reading.words[i].span.end
-    span = type(reading.words[i].span)(place, place)
-    yield reading.edit(
-        span, "'s", "M:NOUN:POSS", "noun.possessive", 0.82 if "VERB" not in reading.lemmas(i + 1) else 0.6
-    )
+    verb_like = reading.lexicon.is_verb(reading.low(i + 1), "VBZ", "VB", "VBD")
+    sure = 0.82 if reading.dep(i) in ("compound", "poss", "nmod") and not verb_like else 0.55
+    yield reading.edit(Span(place, place), "'s", "M:NOUN:POSS", "noun.possessive", sure)

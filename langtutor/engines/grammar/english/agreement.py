@@ -29,6 +29,7 @@ _SAME_EITHER_WAY = {
 
 
 def agreement(reading: Reading) -> Iterator[Edit]:
+    yield from _verb_like_a_noun(reading)
     for i in range(len(reading)):
         number_of_verb = _number_of_verb(reading, i)
         if number_of_verb is None:
@@ -36,8 +37,48 @@ def agreement(reading: Reading) -> Iterator[Edit]:
         found = _there(reading, i) or _subject_before(reading, i) or _question(reading, i) or _parsed(reading, i)
         if found is not None:
             wanted, confidence, rule = found
+            if rule == "sva.noun" and wanted == _SINGULAR and (noun := _bare_singular(reading, i)) is not None:
+                confidence = 0.4
+                yield from _plural_instead(reading, noun)
             if (form := _agreeing(reading, i, wanted)) is not None:
                 yield reading.replace(i, form, _TYPE, rule, confidence)
+
+
+def _verb_like_a_noun(reading: Reading) -> Iterator[Edit]:
+    """ "My class start at eight": no finite verb anywhere, but a noun that may be one right behind a subject."""
+    if reading.text.rstrip()[-1:] != "." or any(
+        reading.tag(k) in ("VBZ", "VBP", "VBD", "MD") for k in range(len(reading))
+    ):
+        return
+    start = 1 if reading.tag(0) in ("DT", "PRP$") else 99
+    noun = start + (reading.tag(start) == "JJ")
+    verb = noun + 1
+    if (
+        reading.tag(noun) != "NN"
+        or reading.tag(verb) not in ("NN", "VB", "JJ")
+        or not reading.lexicon.is_base(reading.low(verb))
+    ):
+        return
+    if reading.tag(verb + 1) in ("IN", "DT", "PRP", "PRP$", "TO", "RB", "NNP", "NNS", "NN", "JJ"):
+        form = reading.lexicon.verb(reading.low(verb), "VBZ")
+        if form and not _quantity(reading, noun):
+            yield reading.replace(verb, form, _TYPE, "sva.noun", 0.8)
+
+
+def _bare_singular(reading: Reading, verb: int) -> int | None:
+    """The subject of this verb, where it is a countable singular that nothing determines: "scientist agree"."""
+    head = reading.head(verb) if reading.dep(verb) in ("aux", "auxpass") else verb
+    noun = reading.subject(head)
+    if noun is None or reading.tag(noun) != "NN" or reading.children(noun, "det", "poss", "nummod", "predet"):
+        return None
+    determined = any(reading.is_in(k, "determiners") for k in range(max(0, noun - 3), noun))
+    return noun if not determined and reading.lexicon.countable(reading.low(noun)) > 0.4 else None
+
+
+def _plural_instead(reading: Reading, noun: int) -> Iterator[Edit]:
+    plural = reading.lexicon.plural(reading.low(noun))
+    if plural and plural != reading.low(noun):
+        yield reading.replace(noun, plural, "R:NOUN:NUM", "noun.plural_subject", 0.7)
 
 
 def _number_of_verb(reading: Reading, i: int) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from langtutor.core.text import Edit
 from langtutor.engines.grammar.english.articles import begins_with_vowel
-from langtutor.engines.grammar.english.lexicon import forms, frequency
+from langtutor.engines.grammar.english.lexicon import frequency
 from langtutor.engines.grammar.english.reading import CANDIDATES, Reading
 
 _PREPOSITIONS = {
@@ -77,7 +77,6 @@ def candidates(reading: Reading) -> Iterator[Edit]:
             *_number(reading, i),
             *_inflection(reading, i),
             *_auxiliaries(reading, i),
-            *_commas(reading, i),
         ):
             yield replace(edit, source=CANDIDATES)
 
@@ -255,34 +254,3 @@ def _auxiliaries(reading: Reading, i: int) -> Iterator[Edit]:
     ):
         for be in ("is", "are", "was"):
             yield reading.insert(i + 1, be, "M:VERB", "verb.missing_be", 0.02)
-
-
-def _commas(reading: Reading, i: int) -> Iterator[Edit]:
-    """After an introduction, before a conjunction: only candidates, since both ways are often right."""
-    if i and reading.low(i) in ("but", "so", "however", "because", "which", "and") and reading.is_word(i - 1):
-        prior = {"but": 0.08, "so": 0.06, "however": 0.1, "which": 0.05}.get(reading.low(i), 0.015)
-        place = reading.words[i - 1].span
-        yield reading.edit(type(place)(place.end, place.end), ",", "M:PUNCT", "comma.conjunction", prior)
-    if (
-        0 < i < 6
-        and reading.tag(i) in ("PRP", "DT")
-        and reading.dep(i).startswith(("nsubj", "det"))
-        and _introduced(reading, i)
-    ):
-        place = reading.words[i - 1].span
-        yield reading.edit(type(place)(place.end, place.end), ",", "M:PUNCT", "comma.introduction", 0.12)
-
-
-def _introduced(reading: Reading, i: int) -> bool:
-    first = reading.tag(0) in ("IN", "RB", "WRB", "NNP", "CC") or reading.low(0) in (
-        "for",
-        "first",
-        "second",
-        "nowadays",
-        "today",
-    )
-    return first and reading.is_word(i - 1) and reading.dep(i - 1) in ("pobj", "advmod", "npadvmod", "pcomp")
-
-
-def word_forms(lemma: str) -> dict[str, tuple[str, ...]]:
-    return dict(forms(lemma))

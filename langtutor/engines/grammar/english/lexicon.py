@@ -39,6 +39,12 @@ def forms(lemma: str) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def forms_as(lemma: str, tag: str) -> tuple[str, ...]:
+    """Forms of a lemma with one tag. Regular verbs have their past form as participle."""
+    found = forms(lemma)
+    return found.get(tag) or (found.get("VBD", ()) if tag == "VBN" else ())
+
+
 class Lexicon:
     """Loads lemminflect and wordfreq with the first word (2 s, 60 MB). Words are lower case everywhere.
 
@@ -61,7 +67,7 @@ class Lexicon:
         return bool(lemmas(stem)) or frequency(word) >= _KNOWN_BY_USE
 
     def is_form(self, word: str, lemma: str, tag: str) -> bool:
-        return word in forms(lemma).get(tag, ())
+        return word in forms_as(lemma, tag)
 
     def lemma(self, word: str, part: str) -> str:
         """The word itself where no lemma of that part of speech is known."""
@@ -73,7 +79,7 @@ class Lexicon:
 
     def inflect(self, lemma: str, tag: str) -> str | None:
         """The usual form; None where there is none."""
-        found = forms(lemma).get(tag, ())
+        found = forms_as(lemma, tag)
         if not found:
             return None
         return max(found, key=frequency) if len(found) > 1 and tag[0] == "V" else found[0]
@@ -86,7 +92,7 @@ class Lexicon:
 
     def is_verb(self, word: str, *tags: str) -> bool:
         """Whether it may be a verb in one of these forms."""
-        return any(word in forms(lemma).get(tag, ()) for lemma in lemmas(word).get("VERB", ()) for tag in tags)
+        return any(word in forms_as(lemma, tag) for lemma in lemmas(word).get("VERB", ()) for tag in tags)
 
     def is_base(self, word: str) -> bool:
         """Whether it may be a verb's base form."""

@@ -18,6 +18,7 @@ def nouns(reading: Reading) -> Iterator[Edit]:
         yield from _impossible_plural(reading, i)
         yield from _after_quantity(reading, i)
         yield from _one_of(reading, i)
+        yield from _this(reading, i)
 
 
 def _impossible_plural(reading: Reading, i: int) -> Iterator[Edit]:
@@ -31,6 +32,25 @@ def _impossible_plural(reading: Reading, i: int) -> Iterator[Edit]:
     single = reading.lexicon.singular(word)
     if single in reading.tables.words("never_plural") and reading.tag(i) in ("NNS", "NN"):
         yield reading.replace(i, single, "R:NOUN:NUM", "noun.uncountable", 0.88)
+
+
+def _this(reading: Reading, i: int) -> Iterator[Edit]:
+    """ "this boxes", "that new shoes"."""
+    if reading.low(i) not in ("this", "that") or reading.tag(i) != "DT":
+        return
+    noun = _phrase(reading, i)
+    if noun is None or reading.tag(noun) != "NNS" or reading.is_name(noun):
+        return
+    form = reading.low(noun)
+    if form in reading.tables.words("looks_plural") or form in reading.tables.words("unmarked_plural"):
+        return
+    single = reading.lexicon.singular(form)
+    if single is None:
+        return
+    plural_verb = reading.low(noun + 1) in ("are", "were", "have", "do") or reading.tag(noun + 1) == "VBP"
+    sure = 0.9 if plural_verb else 0.75 if noun == i + 1 else 0.6
+    yield reading.replace(i, "these" if reading.low(i) == "this" else "those", "R:DET", "noun.this_these", sure)
+    yield reading.replace(noun, single, _TYPE, "noun.this_these", 0.3)
 
 
 def _phrase(reading: Reading, i: int) -> int | None:
@@ -73,10 +93,11 @@ def _after_quantity(reading: Reading, i: int) -> Iterator[Edit]:
     ):
         return
     plural = reading.lexicon.plural(form)
-    if not plural or plural == form or reading.lexicon.uncountable(form) or reading.lexicon.is_plural(form):
-        return
     if word in ("many", "few") and reading.lexicon.countable(form) < 0.4:
-        yield reading.replace(i, "much" if word == "many" else "little", "R:DET", "noun.many_much", 0.55)
+        sure = 0.82 if reading.lexicon.uncountable(form) and near else 0.55
+        yield reading.replace(i, "much" if word == "many" else "little", "R:ADJ", "noun.many_much", sure)
+        return
+    if not plural or plural == form or reading.lexicon.uncountable(form) or reading.lexicon.is_plural(form):
         return
     if word in ("these", "those", "both") and not near:
         sure = 0.6

@@ -34,7 +34,11 @@ def _in_text(reading: Reading) -> Iterator[Edit]:
         span = Span(*match.span())
         if word in reading.parsed.personal_words:
             continue
+        if word.endswith("'t") and f"{word[:-2]}n't" in reading.tables.words("known"):
+            yield reading.edit(span, f"{match[0][:-2]}n't", "R:CONTR", "orthography.apostrophe", 0.95)
         form = reading.tables.map("contractions").get(word)
+        if word == "dont" and k and found[k - 1][0].lower() in ("he", "she", "it"):
+            form = None  # agreement writes "doesn't"
         if form is not None and not (match[0].isupper() and len(word) > 1):
             yield reading.edit(span, _like(match[0], form), "R:CONTR", "orthography.apostrophe", 0.95)
         joined = reading.tables.map("joined").get(word)

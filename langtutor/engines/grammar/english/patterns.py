@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from langtutor.core.text import Edit
-from langtutor.engines.grammar.english.lexicon import Lexicon
+from langtutor.engines.grammar.english.lexicon import Lexicon, forms_as
 from langtutor.engines.grammar.english.reading import Reading
 from langtutor.engines.grammar.english.tables import Row, Tables
 
@@ -141,13 +141,7 @@ def _may_be(lexicon: Lexicon, word: str, tag: str) -> bool:
         return lexicon.is_base(word)
     if tag == "NNS":
         return lexicon.is_plural(word)
-    return word in (form for lemma in {word, lexicon.lemma(word, "VERB")} for form in lexicon_forms(lemma, tag))
-
-
-def lexicon_forms(lemma: str, tag: str) -> tuple[str, ...]:
-    from langtutor.engines.grammar.english.lexicon import forms
-
-    return forms(lemma).get(tag, ())
+    return word in (form for lemma in {word, lexicon.lemma(word, "VERB")} for form in forms_as(lemma, tag))
 
 
 def _match(elements: tuple[_Element, ...], reading: Reading, start: int) -> list[int] | None:
@@ -211,5 +205,5 @@ def _form(slot: str, reading: Reading, targets: list[int]) -> str | None:
     if slot == "NN":
         return reading.lexicon.singular(word)
     if slot in ("JJR", "JJS", "RB"):
-        return next(iter(lexicon_forms(word, slot)), None)
+        return next(iter(forms_as(word, slot)), None)
     return reading.lexicon.verb(word, slot)

@@ -133,24 +133,27 @@ class Reading:
         return self.edit(span, self._capitalised(i, new), type, rule, confidence)
 
     def insert(self, i: int, new: str, type: str, rule: str, confidence: float) -> Edit:
-        """Writes a word in front of the `i`-th, or at the end."""
-        if i >= len(self.words) or (not self.is_word(i) and self.words[i].text not in "\"'“‘«$(" and i > 0):
-            place = self.words[min(i, len(self.words)) - 1].span.end
-            return self.edit(Span(place, place), f" {new}", type, rule, confidence)
-        word = self.words[i]
-        if i == 0 and word.text[0].isupper():
-            rest = word.text if self._stays_capital(0) else word.text[0].lower() + word.text[1:]
-            return self.edit(word.span, f"{new[0].upper()}{new[1:]} {rest}", type, rule, confidence)
-        return self.edit(Span(word.span.start, word.span.start), f"{new} ", type, rule, confidence)
+        """Writes a word in front of the `i`-th, or at the end. Missing words come with the space before them."""
+        if i == 0:
+            word = self.words[0]
+            capital = word.text[0].isupper()
+            rest = word.text if self._stays_capital(0) or not capital else word.text[0].lower() + word.text[1:]
+            shown = new[0].upper() + new[1:] if capital else new
+            return self.edit(word.span, f"{shown} {rest}", type, rule, confidence)
+        if i < len(self.words) and self.attached(i) and self.is_word(i):
+            place = self.words[i].span.start
+            return self.edit(Span(place, place), f"{new} ", type, rule, confidence)
+        place = self.words[min(i, len(self.words)) - 1].span.end
+        return self.edit(Span(place, place), f" {new}", type, rule, confidence)
 
     def delete(self, i: int, type: str, rule: str, confidence: float, last: int | None = None) -> Edit:
-        """Leaves out a word, or all from `i` to `last`, and the space beside."""
+        """Leaves out a word, or all from `i` to `last`, and the space before it."""
         last = i if last is None else last
         start, end = self.words[i].span.start, self.words[last].span.end
-        if last + 1 >= len(self.words) or self.attached(last + 1):
-            start = self.words[i - 1].span.end if i else start
-            return self.edit(Span(start, end), "", type, rule, confidence)
-        if self.attached(i):
+        ends = last + 1 >= len(self.words)
+        if i and not (self.attached(i) and self.is_word(i)):
+            return self.edit(Span(self.words[i - 1].span.end, end), "", type, rule, confidence)
+        if ends:
             return self.edit(Span(start, end), "", type, rule, confidence)
         following = self.words[last + 1]
         if i == 0 and self.words[0].text[0].isupper():

@@ -14,7 +14,8 @@ _TYPE = "R:SPELL"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _PLAIN = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
 _MOST = 5
-_FURTHEST = 2.6
+_FURTHEST, _FURTHEST_ALIKE = 2.6, 3.2
+"""Letters between what was written and what was meant, the latter where both sound the same."""
 _NAME_LIKE = 0.3
 """How much less sure of a capitalised word in the middle of a sentence."""
 
@@ -72,7 +73,7 @@ def corrections(lexicon: Lexicon, word: str) -> list[tuple[str, float]]:
 
 def _near(lexicon: Lexicon, word: str) -> set[str]:
     found = {one for one in edited(word) if one in lexicon.vocabulary}
-    found |= {one for one in _by_sound(lexicon, word) if distance(word, one) <= _FURTHEST}
+    found |= {one for one in _by_sound(lexicon, word) if distance(word, one) <= _FURTHEST_ALIKE}
     if len(word) >= 5 and not found:
         found |= {one for first in edited(word) for one in _swaps(first) if one in lexicon.vocabulary}
     found |= {f"{word[:k]} {word[k:]}" for k in range(1, len(word)) if _apart(lexicon, word[:k], word[k:])}
@@ -147,13 +148,15 @@ def _likeness(word: str, meant: str) -> float:
         left, right = meant.split(" ")
         return 0.02 * 10 ** (0.4 * (min(frequency(left), frequency(right)) - 4.5))
     steps = distance(word, meant)
-    if steps > _FURTHEST:
+    alike = sound(word) == sound(meant)
+    if steps > (_FURTHEST_ALIKE if alike else _FURTHEST):
         return 0.0
+    steps *= 0.8 if alike else 1.0
     weight = float(10 ** (-1.3 * steps + 0.55 * (frequency(meant) - 3)))
     if word[0] != meant[0]:
         weight *= 0.15
-    if sound(word) == sound(meant):
-        weight *= 2.5
+    if alike:
+        weight *= 2.0
     if sorted(word) == sorted(meant):
         weight *= 1.5
     return weight * (0.5 if len(word) - len(meant) > 1 else 1.0)

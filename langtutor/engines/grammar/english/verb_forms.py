@@ -147,7 +147,8 @@ def _after_to(reading: Reading, i: int) -> Iterator[Edit]:
             if base:
                 yield reading.replace(i, base, _FORM, "form.after_to", 0.93)
         elif reading.tag(i) in ("VBD", "VBN", "VB", "JJ") and (base := reading.lexicon.verb(word, "VB")):
-            yield reading.replace(i, base, _FORM, "form.after_to", 0.5)
+            sure = 0.93 if reading.lemmas(i) == {"VERB"} and reading.tag(i) == "VB" else 0.5
+            yield reading.replace(i, base, _FORM, "form.after_to", sure)
     elif word.endswith("ing") and reading.lexicon.is_verb(word, "VBG"):
         if reading.low(i - 2) in _TO_NOT_INFINITIVE or governing in _TO_NOT_INFINITIVE or reading.tag(i) == "NN":
             return
@@ -182,12 +183,14 @@ def _after_have(reading: Reading, i: int) -> Iterator[Edit]:
         or word in ("have", "had", "has", "do", "be")
     ):
         return
+    if word in ("got", "proved", "showed", "sewed", "mowed", "swelled", "strived", "hanged", "dived"):
+        return
     if reading.lexicon.is_verb(word, "VBN") or reading.low(at - 1) in ("to", "who_"):
         return
     participle = reading.lexicon.verb(word, "VBN")
     if participle is None or participle == word:
         return
-    if reading.tag(i) in ("VBD", "VBP", "VB", "VBZ") and not reading.is_plain_noun(i):
+    if reading.tag(i) in ("VBD", "VBP", "VB", "VBZ", "VBN") and not reading.is_plain_noun(i):
         irregular = reading.lexicon.is_verb(word, "VBD")
         sure = 0.95 if irregular else 0.88 if negated or reading.low(at - 1) in _PRONOUNS else 0.6
         yield reading.replace(i, participle, _FORM if not irregular else "R:VERB:INFL", "form.after_have", sure)
