@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 2.0
 """After such a pause even the sentence with the caret is given to the deep tier."""
-AT_ONCE = {Tier.INSTANT: 6, Tier.FULL: 2, Tier.DEEP: 1}
+AT_ONCE = {Tier.INSTANT: 6, Tier.FULL: 1, Tier.DEEP: 1}
 """Checks under way, so that one of the newest text needn't wait behind hundreds."""
 FAILURES = 3
 """After so many a tier isn't asked again for this text."""
@@ -165,6 +165,7 @@ class Reviewing:
         # Only the thread touches what follows.
         self._checked = CheckedSentences()
         self._under_way: dict[Key, _Check] = {}
+        self._loaded: set[Tier] = set()
         self._before: tuple[str, list[Placed]] = ("", [])
 
     def review(self, text: str, on_review: Callable[[Review], None], caret: int | None) -> None:
@@ -278,18 +279,24 @@ class Reviewing:
             wanted = {job.keys[place][tier]: place for place in reversed(order)}
             unknown = {place for place in wanted.values() if not self._is_known(job, place, _ORDER[number:], taste)}
             job.todo[tier] = deque(place for place in order if place in unknown)
-        self._cancel_all_but({key for keys in job.keys for key in keys.values()})
+        kept = {key for keys in job.keys for key in keys.values()}
+        if job.todo[Tier.INSTANT]:  # the worker does one thing after another, and what was just typed comes first
+            kept = {key for key in kept if key.tier is not Tier.FULL}
+        self._cancel_all_but(kept)
 
     def _is_known(self, job: _Job, place: int, tiers: Sequence[Tier], taste: Taste) -> bool:
         return any(self._checked.get(job.keys[place][tier], taste) is not None for tier in tiers)
 
     def _cancel_all_but(self, wanted: set[Key]) -> None:
+        """A tier's first check is let be: its engines are loading, and a worker that is cancelled then is ended."""
         for key in [key for key in self._under_way if key not in wanted]:
-            self._under_way.pop(key).future.cancel()
+            if key.tier in self._loaded or self._closed:
+                self._under_way.pop(key).future.cancel()
 
     def _collect(self, job: _Job) -> None:
         for key in [key for key, check in self._under_way.items() if check.future.done()]:
             check = self._under_way.pop(key)
+            self._loaded.add(key.tier)
             try:
                 self._checked.put(key, check.future.result(), check.shifts)
             except (Cancelled, CancelledError):

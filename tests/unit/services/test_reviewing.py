@@ -53,6 +53,11 @@ class Desk:
         self.reviewing.review(text, self.page, caret)
         return self.page
 
+    def warm_up(self) -> None:
+        """All tiers have answered once."""
+        self.changes("It is warm.")
+        self.checks.forget()
+
     def changes(self, text: str, caret: int | None = None) -> list[tuple[str, str]]:
         self.write(text, caret).wait_done()
         return self.page.changes()
@@ -125,6 +130,7 @@ def test_a_sentence_that_is_there_twice_is_checked_once(desk: Desk) -> None:
 
 
 def test_the_newest_text_wins(desk: Desk) -> None:
+    desk.warm_up()
     desk.checks.held = {FULL}
     old = desk.write("She go home.")
     old.wait(lambda review: bool(desk.checks.sentences(FULL)))
@@ -136,6 +142,30 @@ def test_the_newest_text_wins(desk: Desk) -> None:
     assert len(old.reviews) == told
     assert new.changes() == []
     assert desk.checks.sentences(DEEP) == ["He is home."]
+
+
+def test_engines_that_are_loading_are_let_be(desk: Desk) -> None:
+    desk.checks.held = {FULL}
+    desk.write("She go home.").wait(lambda review: bool(desk.checks.sentences(FULL)))
+    page = desk.write("He is home.")
+    page.wait(lambda review: "He is home." in desk.checks.sentences(INSTANT))
+    assert not desk.checks.of("She go home.", FULL).future.cancelled()
+    desk.checks.release()
+    page.wait_done()
+    desk.checks.forget()
+    desk.changes("She go home.")
+    assert desk.checks.sentences(FULL) == [], "what it brought is known"
+
+
+def test_what_was_just_typed_comes_before_thorough_checks(desk: Desk) -> None:
+    desk.warm_up()
+    desk.checks.held = {FULL}
+    desk.write("She go home.").wait(lambda review: bool(desk.checks.sentences(FULL)))
+    page = desk.write("She go home. I recieve it.", caret=20)
+    page.wait(lambda review: len(review.findings) == 1)
+    desk.checks.release()
+    page.wait(lambda review: len(review.findings) == 2)
+    assert desk.checks.sentences(FULL) == ["She go home.", "I recieve it.", "She go home."]
 
 
 def test_a_check_that_the_newer_text_still_wants_goes_on(desk: Desk) -> None:
@@ -354,6 +384,7 @@ def test_nothing_to_check(desk: Desk, text: str) -> None:
 
 
 def test_stopping_cancels_what_is_under_way(desk: Desk) -> None:
+    desk.warm_up()
     desk.checks.held = {FULL}
     page = desk.write("She go home.")
     page.wait(lambda _: bool(desk.checks.sentences(FULL)))
@@ -376,6 +407,7 @@ def test_finishing_checks_all_with_the_learner_waiting(desk: Desk) -> None:
 
 @pytest.mark.parametrize("how", ["cancel", "stop", "newer"])
 def test_finishing_is_given_up(desk: Desk, how: str) -> None:
+    desk.warm_up()
     desk.checks.held = {DEEP}
     future = desk.reviewing.finish("I eat a apple.", Page())
     wait_until(lambda: bool(desk.checks.sentences(DEEP)), "the deep check never began")
