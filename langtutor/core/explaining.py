@@ -119,10 +119,10 @@ def _is_of_type(error_type: str, types: tuple[str, ...]) -> bool:
 
 
 def _closeness(patterns: tuple[str, ...]) -> int:
-    """2 for words, 1 where an ending or a stand-in is among them, 0 for nothing, which the type says too."""
-    if not any(patterns):
+    """2 for words, 1 where an ending or a stand-in is among them, 0 for nothing at all and for any word."""
+    tokens = {token for pattern in patterns for token in pattern.split()}
+    if tokens <= {_ANY}:
         return 0
-    tokens = [token for pattern in patterns for token in pattern.split()]
     return 1 if any(is_open(token) for token in tokens) else 2
 
 
@@ -213,10 +213,10 @@ def _trim(old: list[tuple[str, int]], new: list[str], span: Span) -> tuple[int, 
 
 
 def _letters(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
-    """How one word's letters change; a doubled or single letter is told as such too."""
-    if len(old) != 1 or len(new) != 1:
+    """How one word's letters change; a doubled or single letter is told as such too. `>`: only capitals or space."""
+    one, other = " ".join(old).lower(), " ".join(new).lower()
+    if one != other and (len(old) != 1 or len(new) != 1):
         return
-    one, other = old[0].lower(), new[0].lower()
     begin = 0
     while begin < min(len(one), len(other)) and one[begin] == other[begin]:
         begin += 1

@@ -19,7 +19,8 @@ class Condition:
     figures, `*` for any word; "" is nothing at all (a word that is missing or too many).
     before, after, near: one of these patterns stands among the `within` words before or after the edit, or on either
     side; "" is the sentence's edge.
-    letters: how one word's letters change, without those that stay at either end: `ie>ei`, `>e`, `n>nn`, `á>a`.
+    letters: how one word's letters change, without those that stay at either end: `ie>ei`, `>e`, `n>nn`, `á>a`;
+    `>` where only capitals do.
     speaks: only for learners with this first language.
     """
 
