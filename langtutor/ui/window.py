@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         return self._downloads
 
     def open_page(self, name: str) -> None:
-        """Shows a page by its name: `today`, `practise`, `look_up`, `models`, `settings`."""
+        """Shows a page by its name: `today`, `practise`, `write`, `look_up`, `models`, `settings`."""
         if self._frame is not None:
             self._frame.open(name)
 

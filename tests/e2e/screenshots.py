@@ -145,7 +145,7 @@ class Photographer:
             self._take(me, "settings")
             me.set(text_percent=200)
             self._take(me, "settings-200")
-            me.key("Ctrl+4")
+            me.key("Ctrl+5")
             self._take(me, "models-200")
             reach(me, DrillKind.SAY)
             self._take(me, "practise-200")
@@ -154,7 +154,7 @@ class Photographer:
         with self._learner("regular-pt", {**BEGUN, "ui_language": "pt"}, history=True) as me:
             me.wait_for("Começar (Enter)")
             self._take(me, "today-pt")
-            me.key("Ctrl+4")
+            me.key("Ctrl+5")
             me.wait_for("Ouve o que você diz")
             self._take(me, "models-pt")
         with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:

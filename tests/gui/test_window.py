@@ -85,7 +85,8 @@ def test_a_course_that_cannot_begin_is_said_and_asked_again(services, qtbot):
 def test_ctrl_numbers_choose_pages_and_esc_goes_back(services, qtbot):
     window = shown(qtbot, services)
     assert window.frame.current == "today"
-    for key, name in (("5", "settings"), ("4", "models"), ("3", "look_up"), ("1", "today"), ("9", "today")):
+    order = ("6", "settings"), ("5", "models"), ("3", "write"), ("4", "look_up"), ("1", "today"), ("9", "today")
+    for key, name in order:
         qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
         assert window.frame.current == name
     qtbot.keyClick(window, Qt.Key.Key_Escape)

@@ -470,6 +470,25 @@ def test_nothing_is_lost_when_the_page_is_left(page, qtbot, writing):
     qtbot.keyClicks(page.view.editor, "We write")
     page.hide()
     assert writing.saves == ["We write"]
+    assert writing.stops == 1, "a page that nobody sees has nothing checked"
+    asked = len(writing.asked)
+    page.show()
+    page.activate()
+    assert len(writing.asked) == asked + 1
+
+
+def test_leaving_the_page_does_not_give_up_finishing(page, qtbot, writing):
+    write(qtbot, page, TEXT)
+    writing.hold = True
+    page.finish()
+    page.hide()
+    assert writing.stops == 0
+    page.show()
+    page.activate()
+    text, future, _on_review = writing.finishing[-1]
+    with qtbot.waitSignal(page.finished):
+        future.set_result(writing.summary(text, page.texts.draft.id))
+    assert page.stage is Stage.SUMMARY
 
 
 def test_an_untouched_page_makes_no_draft(page, writing):
@@ -640,8 +659,7 @@ def test_finishing_that_is_cancelled_elsewhere_or_fails_leads_back(page, qtbot, 
     assert page.stage is Stage.WRITING
     page.finish()
     writing.finishing[-1][1].set_exception(Cancelled())
-    page.back()
-    assert page.stage is Stage.WRITING
+    qtbot.waitUntil(lambda: page.stage is Stage.WRITING)
 
 
 def test_an_empty_text_is_not_finished(page, qtbot, writing):

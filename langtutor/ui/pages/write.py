@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError, Future
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from langtutor.core.errors import Cancelled
 from langtutor.core.requests import Tier
 from langtutor.core.writing import Counts, Disagreement, Draft, DraftId, Review, Summary
 from langtutor.ui.bridge import on_main_thread, when_done
@@ -25,8 +27,6 @@ from langtutor.ui.widgets.writing_drafts import DraftsView
 from langtutor.ui.widgets.writing_summary import SummaryView
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from langtutor.core.prompt import Prompt
     from langtutor.services.documents import Document
     from langtutor.services.writing import Writing
@@ -213,9 +213,21 @@ class WritePage(QWidget):
         self._go(Stage.FINISHING)
         future = self._writing.finish(text, self.texts.draft, on_main_thread(self, self._show_finishing))
         self._finish = future
-        when_done(
-            future, self, lambda summary: self._summarise(future, summary), lambda e: self._not_finished(future, e)
-        )
+        ended = on_main_thread(self, lambda: self._finish_ended(future))
+        future.add_done_callback(lambda _done: ended())
+
+    def _finish_ended(self, future: Future[Summary]) -> None:
+        """Given up elsewhere (a newer review, a service that ends) it leads back without a word."""
+        if future is not self._finish:
+            return
+        error = CancelledError() if future.cancelled() else future.exception()
+        if error is None:
+            self._summarise(future, future.result())
+            return
+        self._finish = None
+        self.back()
+        if not isinstance(error, CancelledError | Cancelled):
+            self._tell(error)
 
     def _show_finishing(self, review: Review) -> None:
         if self._stage is Stage.FINISHING and review.sentences:
@@ -225,9 +237,6 @@ class WritePage(QWidget):
             self.busy.text.setText(text.format(done=review.done, all=review.sentences))
 
     def _summarise(self, future: Future[Summary], summary: Summary) -> None:
-        if future is not self._finish:
-            return
-
         def show(disagreements: tuple[Disagreement, ...]) -> None:
             if future is self._finish:
                 self._finish = None
@@ -235,13 +244,11 @@ class WritePage(QWidget):
                 self._go(Stage.SUMMARY)
                 self.finished.emit()
 
-        when_done(self._writing.disagreements(), self, show, lambda error: self._not_finished(future, error))
-
-    def _not_finished(self, future: Future[Summary], error: BaseException) -> None:
-        if future is self._finish:
-            self._finish = None
-            self.back()
+        def failed(error: BaseException) -> None:
             self._tell(error)
+            show(())
+
+        when_done(self._writing.disagreements(), self, show, failed)
 
     # --- the text ----------------------------------------------------------------------------------------------------
 
@@ -360,6 +367,8 @@ class WritePage(QWidget):
         super().hideEvent(event)
         self.texts.save()
         self.checking.pause()
+        if self._stage is not Stage.FINISHING and not event.spontaneous():
+            self._writing.stop()
         if self._stage is Stage.DRAFTS:
             self.texts.delete_for_good()
 

@@ -146,10 +146,12 @@ class Checking(QObject):
 
     def _edited(self) -> None:
         self._follow_undo()
+        self._pause.start()
         if self._selected is not None and self._selected not in self._marks.all():
             self._selected = None
-        self._pause.start()
-        self._show(glide=True)
+            self._show(glide=True)
+        else:  # what was changed was drawn anew already
+            self._show_cards(glide=True)
 
     def _follow_undo(self) -> None:
         """A fix whose step was undone isn't one any more, until it is done again."""
@@ -212,6 +214,9 @@ class Checking(QObject):
     def _show(self, *, glide: bool) -> None:
         self.selected_changed.emit(self._selected)
         self._editor.show_marks(self._selected)
+        self._show_cards(glide=glide)
+
+    def _show_cards(self, *, glide: bool) -> None:
         self._margin.show_count(*self.counts())
         self._place(glide=glide)
 
@@ -225,10 +230,10 @@ class Checking(QObject):
             self._placing = False
 
     def _near(self) -> list[Placed]:
-        """The marks in the visible part of the text and a page around it, with the heights of their lines."""
+        """The marks in the visible part of the text and somewhat beyond, with the heights of their lines."""
         editor = self._editor
         page = editor.viewport().height()
-        near = self._marks.between(*editor.places_between(-page, 2 * page))[:_MOST_CARDS]
+        near = self._marks.between(*editor.places_between(-page // 2, page + page // 2))[:_MOST_CARDS]
         if self._selected is not None and self._selected not in near:
             near = sorted([*near, self._selected], key=lambda mark: mark.start)
         down = self._margin.area.mapFromGlobal(editor.viewport().mapToGlobal(QPoint(0, 0))).y()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, Signal
+import time
+
+from PySide6.QtCore import QEvent, QMimeData, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -10,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
+    QResizeEvent,
     QSyntaxHighlighter,
     QTextBlock,
     QTextBlockFormat,
@@ -26,8 +29,8 @@ from langtutor.ui.widgets.pieces import scaled_font
 
 _LINE_HEIGHT_PERCENT = 145.0
 _CARET_PX = 4
+_MOMENT_S = 0.02
 _STYLES = {True: QTextCharFormat.UnderlineStyle.SingleUnderline, False: QTextCharFormat.UnderlineStyle.DotLine}
-_PARAGRAPH_ENDS = str.maketrans({"\u2028": "\n", "\u2029": "\n"})
 
 
 class Editor(QTextEdit):
@@ -57,7 +60,7 @@ class Editor(QTextEdit):
 
     def text(self) -> str:
         """As it was written, no-break spaces and all; paragraphs end with a line break."""
-        return self.document().toRawText().translate(_PARAGRAPH_ENDS)
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_text(self, text: str) -> None:
         """Another text: what was done to the one before can't be undone here."""
@@ -112,7 +115,7 @@ class Editor(QTextEdit):
 
     def show_marks(self, selected: Mark | None) -> None:
         """Marks came, went or were chosen: draws what differs."""
-        self._underlines.refresh(selected)
+        self._underlines.refresh(selected, *self.places_between(0, self.viewport().height()))
         self.viewport().update()
 
     # --- Qt --------------------------------------------------------------------------------------------------------
@@ -127,6 +130,12 @@ class Editor(QTextEdit):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for mark in gaps:
                 self._paint_gap(painter, mark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is being written stays in view."""
+        super().resizeEvent(event)
+        if self.hasFocus():
+            self.ensureCursorVisible()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc is the page's."""
@@ -192,15 +201,40 @@ class Underlines(QSyntaxHighlighter):
         self._marks = marks
         self._widget = widget
         self._selected: Mark | None = None
+        self._next = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(0)
+        self._rest.timeout.connect(self._draw_more)
 
-    def refresh(self, selected: Mark | None) -> None:
-        """Draws the paragraphs anew whose marks differ from what is drawn, and no others."""
+    def refresh(self, selected: Mark | None, first: int, last: int) -> None:
+        """Draws the paragraphs anew whose marks differ from what is drawn, and no others: those between two places at
+        once, the rest little by little."""
         self._selected = selected
-        block = self.document().begin()
-        while block.isValid():
-            if self._wanted(block) != _drawn(block):
-                self.rehighlightBlock(block)
+        block, end = self.document().findBlock(first), self.document().findBlock(last).blockNumber()
+        while block.isValid() and block.blockNumber() <= end:
+            self._draw(block)
             block = block.next()
+        self._next = 0
+        self._draw_more()
+
+    def _draw_more(self) -> None:
+        """Goes on where it was left, for a moment that nobody notices."""
+        until = time.monotonic() + _MOMENT_S
+        block = self.document().findBlockByNumber(self._next)
+        while block.isValid():
+            if self._draw(block) and time.monotonic() > until:
+                self._next = block.blockNumber() + 1
+                self._rest.start()
+                return
+            block = block.next()
+        self._rest.stop()
+
+    def _draw(self, block: QTextBlock) -> bool:
+        if self._wanted(block) == _drawn(block):
+            return False
+        self.rehighlightBlock(block)
+        return True
 
     def repaint_all(self) -> None:
         """Colours changed."""

@@ -74,7 +74,10 @@ class FindingCard(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         sentence, what = self._texts.sentence(finding), self._what_text()
-        set_icon(self._icon, *(("x-circle-fill", "wrong") if finding.certain else ("question-fill", "doubt")))
+        if finding.certain:
+            set_icon(self._icon, "x-circle-fill", "wrong")
+        else:
+            set_icon(self._icon, "question-fill", "doubt")
         self._change.setTextFormat(Qt.TextFormat.RichText if finding.certain else Qt.TextFormat.PlainText)
         self._change.setText(change_html(finding, roles_of(self)) if finding.certain else sentence)
         self._what.setText(rich(what))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -45,6 +45,10 @@ class FindingMargin(QWidget):
         self._cards: dict[int, FindingCard] = {}
         self._narrow = False
         self._most = _UNLIMITED
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit_height)
         self.setAccessibleName(self.tr("Corrections and questions"))
         self.count = label(look="muted")
         self.status = label(look="muted")
@@ -73,16 +77,16 @@ class FindingMargin(QWidget):
 
     def set_narrow(self, narrow: bool, most: int) -> None:
         """most: how high it may be then, in pixels."""
-        self._most = most
-        if narrow == self._narrow:
+        if (narrow, most) == (self._narrow, self._most):
             return
-        self._narrow = narrow
+        self._narrow, self._most = narrow, most
         self._area.setMinimumHeight(0)
         if not narrow:
             self.setMinimumHeight(0)
             self.setMaximumHeight(_UNLIMITED)
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if narrow else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self._scroll.setVerticalScrollBarPolicy(policy)
+        self.resized.emit()
 
     def show_count(self, corrections: int, questions: int) -> None:
         parts = []
@@ -173,22 +177,23 @@ class FindingMargin(QWidget):
 
     def _fit(self, heights: Sequence[int]) -> None:
         """Beneath the text it is as high as its card, up to what the page leaves; beside it as high as the text."""
-        if not self._narrow:
-            return
-        wanted = sum(heights)
-        self._area.setMinimumHeight(wanted)
-        head = self.sizeHint().height() - self._scroll.sizeHint().height()
-        self.setFixedHeight(min(self._most, head + wanted))
+        if self._narrow:
+            self._area.setMinimumHeight(sum(heights))
+            self._fitting.start()  # not from within a resize of the same widget
+
+    def _fit_height(self) -> None:
+        if self._narrow:
+            self.setFixedHeight(max(0, min(self._most, self._scroll.y() + self._area.minimumHeight())))
 
     def _heights_from_top(self, placed: Sequence[Placed], heights: Sequence[int], selected: Mark | None) -> list[int]:
         """Where cards stand: the chosen one at its line, or else the first that is visible; the others around it."""
         ys = [y for _, y in placed]
         if not ys:
             return []
-        room = self._area.height()
+        top, room = -self._scroll.y(), self._area.height()  # lines reach up beside the head, cards don't
         chosen = next((at for at, (mark, _) in enumerate(placed) if mark is selected), None)
-        anchor = chosen if chosen is not None else next((at for at, y in enumerate(ys) if y >= 0), len(ys) - 1)
-        if -self._scroll.y() <= ys[anchor] < room:  # whole, if its line can be seen
+        anchor = chosen if chosen is not None else next((at for at, y in enumerate(ys) if y >= top), len(ys) - 1)
+        if top <= ys[anchor] < room:  # whole, if its line can be seen
             ys[anchor] = max(0, min(ys[anchor], room - heights[anchor]))
         for at in range(anchor - 1, -1, -1):
             ys[at] = min(ys[at], ys[at + 1] - heights[at] - SPACE_2)

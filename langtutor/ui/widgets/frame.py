@@ -13,6 +13,7 @@ from langtutor.ui.pages.models import ModelsPage
 from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.settings import SettingsPage
 from langtutor.ui.pages.today import TodayPage
+from langtutor.ui.pages.write import WritePage
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from langtutor.ui.downloads import Downloads
     from langtutor.wiring import Services
 
-Page = TodayPage | PractisePage | LookUpPage | ModelsPage | SettingsPage
+Page = TodayPage | PractisePage | WritePage | LookUpPage | ModelsPage | SettingsPage
 
 
 class Frame(QWidget):
@@ -40,6 +41,7 @@ class Frame(QWidget):
         self._pages: dict[str, Page] = {
             "today": today,
             "practise": practise,
+            "write": WritePage(services),
             "look_up": LookUpPage(services),
             "models": ModelsPage(services, downloads),
             "settings": SettingsPage(services),
@@ -116,6 +118,7 @@ class Frame(QWidget):
         return {
             "today": (self.tr("Today"), "sun-horizon"),
             "practise": (self.tr("Practise"), "microphone"),
+            "write": (self.tr("Write"), "pencil-simple"),
             "look_up": (self.tr("Look up"), "magnifying-glass"),
             "models": (self.tr("Models"), "package"),
             "settings": (self.tr("Settings"), "sliders-horizontal"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.core.requests import Tier
@@ -37,10 +37,12 @@ class SummaryView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_4)
         self._disagreements = Card()
+        self._changes: list[tuple[QLabel, Finding]] = []
         self.back_button: QPushButton | None = None
 
     def show_summary(self, summary: Summary, disagreements: Sequence[Disagreement]) -> None:
         empty(self._column)
+        self._changes.clear()
         self._column.addWidget(label(self._headline(summary), "heading"))
         self._column.addWidget(self._actions())
         for one in summary.by_skill:
@@ -67,6 +69,13 @@ class SummaryView(QWidget):
             card.column.addWidget(label(self.tr("What you disagreed with"), "heading"))
             for one in disagreements:
                 card.column.addWidget(disagreement_row(one, self.tr("Take it back"), self.undo_disagree.emit))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Colours inside a text don't follow the palette by themselves."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and hasattr(self, "_changes"):
+            for made, finding in self._changes:
+                made.setText(change_html(finding, roles_of(self)))
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
@@ -106,6 +115,7 @@ class SummaryView(QWidget):
     def _change(self, finding: Finding) -> QLabel:
         made = label(change_html(finding, roles_of(self)), rich=True)
         made.setAccessibleName(self._texts.sentence(finding))
+        self._changes.append((made, finding))
         return made
 
     def _questions(self, questions: Sequence[Finding]) -> Card:
