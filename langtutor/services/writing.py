@@ -40,7 +40,8 @@ from langtutor.services.checked import Taste
 from langtutor.services.draft_marks import Marks, OpenDraft
 from langtutor.services.draft_saving import DraftSaver
 from langtutor.services.findings import same
-from langtutor.services.reviewing import IDLE_S, Checks, Reviewed, Reviewing, Terms
+from langtutor.services.review_job import Reviewed
+from langtutor.services.reviewing import IDLE_S, Checks, Reviewing, Terms
 from langtutor.services.tasks import Tasks
 from langtutor.services.writing_level import FEWEST
 from langtutor.services.written import Finished, Written, still_fixed

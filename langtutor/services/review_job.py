@@ -1,0 +1,121 @@
+"""One text under review: its sentences, what is still to be checked of them, and what is known."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+
+from langtutor.core.requests import Tier
+from langtutor.core.sentences import Sentence
+from langtutor.core.writing import Finding, Review
+from langtutor.services.checked import CheckedSentence, CheckedSentences, Key, Taste
+from langtutor.services.findings import Placed, in_whole_text, without_overlap
+
+FAILURES = 3
+"""After so many a tier isn't asked again for this text."""
+
+ORDER = tuple(Tier)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """The end of a whole review. findings: ignored ones too. disagreed: how many the learner rejects."""
+
+    findings: tuple[Finding, ...]
+    disagreed: int
+    sentences: int
+    deepest: Tier
+    problem: str | None
+
+
+@dataclass
+class Job:
+    """One text. ended: for `finish`. keys and todo are of one taste; todo holds places in `sentences`, the next first.
+
+    provisional: what was shown of the text before. failures: by tier; shown, told: what the page was told last.
+    """
+
+    text: str
+    on_review: Callable[[Review], None]
+    caret: int | None
+    ended: Future[Reviewed] | None
+    begun: float
+    deepest: Tier = Tier.FULL
+    sentences: tuple[Sentence, ...] | None = None
+    provisional: list[Placed] = field(default_factory=list)
+    taste: Taste = Taste()
+    is_planned: bool = False
+    keys: list[dict[Tier, Key]] = field(default_factory=list)
+    todo: dict[Tier, deque[int]] = field(default_factory=dict)
+    failed: set[Key] = field(default_factory=set)
+    retry_at: float | None = None
+    retries: int = 0
+    failures: Counter[Tier] = field(default_factory=Counter)
+    problem: str | None = None
+    shown: list[Placed] = field(default_factory=list)
+    told: Review | None = None
+    told_at: float = -math.inf
+
+    def tiers(self) -> list[Tier]:
+        """Those that are wanted and work."""
+        return [tier for tier in ORDER[: ORDER.index(self.deepest) + 1] if self.failures[tier] < FAILURES]
+
+    def is_at_caret(self, sentence: Sentence) -> bool:
+        return self.caret is not None and sentence.within.start <= self.caret <= sentence.within.end
+
+    def nearness(self, sentence: Sentence) -> int:
+        """Code points from the caret; what stands before it first."""
+        if self.caret is None:
+            return sentence.within.start
+        after = sentence.within.start - self.caret
+        return 2 * after if after > 0 else max(0, self.caret - sentence.within.end)
+
+    def plan(self, taste: Taste, checked: CheckedSentences) -> None:
+        """What must be checked, the nearest to the caret first."""
+        sentences = self.sentences or ()
+        self.taste, self.is_planned = taste, True
+        self.keys = [{tier: _key(sentence, tier, taste) for tier in ORDER} for sentence in sentences]
+        order = sorted(range(len(sentences)), key=lambda place: self.nearness(sentences[place]))
+        for number, tier in enumerate(ORDER):
+            once = {self.keys[place][tier]: place for place in reversed(order)}
+            unknown = {place for place in once.values() if not self.is_known(place, ORDER[number:], checked)}
+            self.todo[tier] = deque(place for place in order if place in unknown)
+
+    def is_known(self, place: int, tiers: Sequence[Tier], checked: CheckedSentences) -> bool:
+        """In any of these tiers."""
+        return any(checked.get(self.keys[place][tier], self.taste) is not None for tier in tiers)
+
+    def known(self, checked: CheckedSentences) -> list[Placed]:
+        """What is known of each sentence, and what was known of it before it changed and may still hold."""
+        found: list[Placed] = []
+        open_tiers: dict[Sentence, frozenset[Tier]] = {}
+        for keys, sentence in zip(self.keys, self.sentences or (), strict=True):
+            tier, best = self._best(keys, checked)
+            if tier is not None and best is not None:
+                found += in_whole_text(best.edits, tier, sentence, best.shifts)
+            deeper = ORDER[ORDER.index(tier) + 1 :] if tier is not None else ORDER
+            open_tiers[sentence] = frozenset(t for t in deeper if t in self.tiers() and keys[t] not in self.failed)
+        return without_overlap(found, [one for one in self.provisional if one.tier in open_tiers[one.sentence]])
+
+    def done(self, checked: CheckedSentences) -> int:
+        """Sentences that were checked in the deepest tier that works, or can't be."""
+        deepest = self.tiers()[-1:]
+        return sum(
+            not deepest or keys[deepest[0]] in self.failed or self.is_known(place, deepest, checked)
+            for place, keys in enumerate(self.keys)
+        )
+
+    def _best(self, keys: dict[Tier, Key], checked: CheckedSentences) -> tuple[Tier | None, CheckedSentence | None]:
+        for tier in reversed(ORDER):
+            found = checked.get(keys[tier], self.taste)
+            if found is not None:
+                return tier, found
+        return None, None
+
+
+def _key(sentence: Sentence, tier: Tier, taste: Taste) -> Key:
+    before = "" if tier is Tier.INSTANT else sentence.before
+    return Key(sentence.text, before, tier, taste.words_in(sentence.text))
