@@ -27,6 +27,7 @@ from langtutor.engines.grammar.english.spelling import guesses, spelling
 from langtutor.engines.grammar.english.tables import Tables, load_tables
 from langtutor.engines.grammar.english.tense import tense
 from langtutor.engines.grammar.english.verb_forms import verb_forms
+from langtutor.engines.grammar.english.word_family import WordFamilies
 from langtutor.engines.grammar.proposing import Parsed
 
 _FAMILIES: tuple[Callable[[Reading], Iterator[Edit]], ...] = (
@@ -65,7 +66,14 @@ class EnglishProposer:
     def _all(self, sentence: Parsed) -> Iterator[Edit]:
         reading = self._reading(sentence)
         yield from self._by_rules(reading)
-        for family in (guesses, candidates, comma_candidates, small_words, self._confusions.edits):
+        for family in (
+            guesses,
+            candidates,
+            comma_candidates,
+            small_words,
+            self._confusions.edits,
+            self._families.edits,
+        ):
             yield from (replace(one, source=CANDIDATES) for one in family(reading) if not reading.is_kept(one.span))
 
     def _by_rules(self, reading: Reading) -> Iterator[Edit]:
@@ -88,6 +96,10 @@ class EnglishProposer:
     @cached_property
     def _patterns(self) -> Patterns:
         return Patterns(self._tables)
+
+    @cached_property
+    def _families(self) -> WordFamilies:
+        return WordFamilies(self._lexicon.vocabulary)
 
     @cached_property
     def _confusions(self) -> Confusions:

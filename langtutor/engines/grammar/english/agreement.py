@@ -171,7 +171,7 @@ def _free(reading: Reading, at: int, verb: int) -> bool:
         and reading.low(at - 2) in ("do", "does", "did", "can", "could", "would", "should")
     ):
         return False
-    if _wished(reading, at):
+    if _wished(reading, at) or (reading.low(verb) == "be" and previous in ("whether", "if", "lest", "that", "though")):
         return False
     if reading.dep(at) in ("dobj", "pobj", "dative") and reading.low(at) in ("it", "you"):
         return False

@@ -131,10 +131,10 @@ class Lexicon:
 
     @cached_property
     def sounds(self) -> Mapping[str, tuple[str, ...]]:
-        """Words of the vocabulary by how they sound."""
+        """Words of the vocabulary by how they sound: the letters of `sound`, sorted."""
         found: dict[str, list[str]] = {}
         for word in self.vocabulary:
-            found.setdefault(sound(word), []).append(word)
+            found.setdefault("".join(sorted(sound(word))), []).append(word)
         return {key: tuple(words) for key, words in found.items()}
 
 
@@ -159,7 +159,7 @@ _SOUNDS = tuple(
         (r"sc(?=[eiy])|c(?=[eiy])|z", "s"),
         (r"[cx]", "k"),
         (r"g(?=[eiy])|dg", "j"),
-        (r"gh", ""),
+        (r"gh(?=t|$)", ""),
         (r"(ti|si|ci|ssi)(?=o|a)|sh", "s"),
         (r"[hwyaeiou]", ""),
         (r"(.)\1+", r"\1"),

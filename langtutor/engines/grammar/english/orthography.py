@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from langtutor.core.text import Edit, Span
+from langtutor.engines.grammar.english.lexicon import frequency
 from langtutor.engines.grammar.english.reading import Reading
 
 _TYPE = "R:ORTH"
@@ -45,11 +46,24 @@ def _in_text(reading: Reading) -> Iterator[Edit]:
         if joined is not None:
             yield reading.edit(span, _like(match[0], joined), _TYPE, "orthography.apart", 0.95)
         if k + 1 < len(found) and reading.text[match.end() : found[k + 1].start()] == " ":
-            pair = f"{word} {found[k + 1][0].lower()}"
+            following = found[k + 1][0].lower()
+            pair = f"{word} {following}"
+            if found[k + 1][0].islower() and _broken(reading, word, following):
+                both = Span(match.start(), found[k + 1].end())
+                yield reading.edit(both, match[0] + following, _TYPE, "orthography.together", 0.85)
             together = reading.tables.map("split").get(pair)
             if together is not None:
                 both = Span(match.start(), found[k + 1].end())
                 yield reading.edit(both, _like(match[0], together), _TYPE, "orthography.together", _sure_together(pair))
+
+
+def _broken(reading: Reading, left: str, right: str) -> bool:
+    """ "un known": a piece that is no word, and a word when joined."""
+    lexicon = reading.lexicon
+    whole = left + right
+    if len(whole) < 6 or min(len(left), len(right)) < 2 or frequency(whole) < 3 or not lexicon.knows(whole):
+        return False
+    return not (lexicon.knows(left) and lexicon.knows(right))
 
 
 def _sure_together(pair: str) -> float:

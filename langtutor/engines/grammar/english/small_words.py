@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from langtutor.core.text import Edit
+from langtutor.engines.grammar.english.lexicon import frequency, lemmas
 from langtutor.engines.grammar.english.reading import Reading
 
 _EXTRA = {
@@ -69,6 +70,7 @@ def small_words(reading: Reading) -> Iterator[Edit]:
         if word in _EXTRA and not reading.attached(i):
             yield reading.delete(i, _EXTRA[word], f"extra.{word}", 0.015)
         yield from _missing(reading, i)
+        yield from _compound(reading, i)
         yield from _swapped(reading, i)
 
 
@@ -89,6 +91,14 @@ def _missing(reading: Reading, i: int) -> Iterator[Edit]:
     if tag in ("VBZ", "VBP", "VBD") and before in (",", "CC", "IN"):
         for pronoun in ("it", "they", "he", "I"):
             yield reading.insert(i, pronoun, "M:PRON", "missing.subject", 0.02)
+
+
+def _compound(reading: Reading, i: int) -> Iterator[Edit]:
+    """ "green house", "tooth paste": two nouns that are often one word."""
+    whole = reading.low(i) + reading.low(i + 1)
+    if reading.is_word(i) and reading.words[i + 1 : i + 2] and not reading.attached(i + 1) and len(whole) > 5:
+        if reading.words[i + 1].text.islower() and frequency(whole) > 3 and lemmas(whole):
+            yield reading.replace(i, whole, "R:ORTH", "orthography.compound", 0.04, i + 1)
 
 
 def _swapped(reading: Reading, i: int) -> Iterator[Edit]:

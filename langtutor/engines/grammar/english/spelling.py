@@ -81,7 +81,7 @@ def _near(lexicon: Lexicon, word: str) -> set[str]:
 
 
 def _by_sound(lexicon: Lexicon, word: str) -> Iterable[str]:
-    heard = sound(word)
+    heard = "".join(sorted(sound(word)))
     keys = {heard, *(heard[:k] + heard[k + 1 :] for k in range(len(heard)))} if len(heard) > 3 else {heard}
     for key in keys:
         yield from lexicon.sounds.get(key, ())
@@ -153,7 +153,7 @@ def _likeness(word: str, meant: str) -> float:
         return 0.0
     steps *= 0.8 if alike else 1.0
     weight = float(10 ** (-1.3 * steps + 0.55 * (frequency(meant) - 3)))
-    if word[0] != meant[0]:
+    if word[0] != meant[0] and not alike:
         weight *= 0.15
     if alike:
         weight *= 2.0
