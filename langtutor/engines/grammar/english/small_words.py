@@ -96,9 +96,9 @@ def _missing(reading: Reading, i: int) -> Iterator[Edit]:
 def _compound(reading: Reading, i: int) -> Iterator[Edit]:
     """ "green house", "tooth paste": two nouns that are often one word."""
     whole = reading.low(i) + reading.low(i + 1)
-    if reading.is_word(i) and reading.words[i + 1 : i + 2] and not reading.attached(i + 1) and len(whole) > 5:
-        if reading.words[i + 1].text.islower() and frequency(whole) > 3 and lemmas(whole):
-            yield reading.replace(i, whole, "R:ORTH", "orthography.compound", 0.04, i + 1)
+    apart = reading.is_word(i) and reading.is_word(i + 1) and not reading.attached(i + 1)
+    if apart and len(whole) > 5 and reading.words[i + 1].text.islower() and frequency(whole) > 3 and lemmas(whole):
+        yield reading.replace(i, whole, "R:ORTH", "orthography.compound", 0.04, i + 1)
 
 
 def _swapped(reading: Reading, i: int) -> Iterator[Edit]:
