@@ -106,9 +106,8 @@ def measured(correct: Corrector, asked: Sequence[Probe], clean: Sequence[Sequenc
             for text, edits in called:
                 print(f"{show} cries wolf: {text}")
                 for one in edits:
-                    print(
-                        f"    {one.rule or one.type} {one.span.of(text)!r} -> {one.replacement!r} {one.confidence:.2f} {one.source}"
-                    )
+                    change = f"{one.span.of(text)!r} -> {one.replacement!r}"
+                    print(f"    {one.rule or one.type} {change} {one.confidence:.2f} {one.source}")
     questions = sum(len(correct(text)) - len(_certain(correct(text))) for text in clean[0])
     return {
         "recall": round(found / gold, 3),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.text import Edit
-from langtutor.engines.grammar.portuguese import contracting, governing, phrases, subjects
+from langtutor.engines.grammar.portuguese import clauses, contracting, governing, phrases, subjects, words
 from langtutor.engines.grammar.portuguese.analysis import Sentence, analysed
 from langtutor.engines.grammar.portuguese.lexicon import Lexicon
 from langtutor.engines.grammar.portuguese.patterns import matches
+from langtutor.engines.grammar.portuguese.repaired import Repaired
 from langtutor.engines.grammar.portuguese.tables import Knowledge, load_tables
+
+SPEAKS = LanguageCode("pt")
 
 Rule = Callable[[Sentence, Knowledge], Iterator[Edit]]
 
@@ -21,7 +24,16 @@ def _patterns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
         yield from matches(sentence, one, knowledge.tables.contractions, knowledge.lexicon)
 
 
-RULES: tuple[Rule, ...] = (contracting.propose, governing.propose, phrases.propose, subjects.propose, _patterns)
+RULES: tuple[Rule, ...] = (
+    words.capitals,
+    contracting.propose,
+    governing.propose,
+    phrases.propose,
+    subjects.propose,
+    clauses.propose,
+    _patterns,
+)
+"""What is asked once the words are spelt right."""
 
 
 class PortugueseProposer:
@@ -41,17 +53,17 @@ class PortugueseProposer:
         speaks: LanguageCode | None = None,
     ) -> tuple[Edit, ...]:
         """Each is one minimal change; they may overlap."""
-        sentence = analysed(text, self._knowledge.lexicon)
-        found: dict[tuple[int, int, str], Edit] = {}
-        for rule in RULES:
-            for edit in rule(sentence, self._knowledge):
-                if edit.span.of(text).lower() in personal_words:
-                    continue
-                key = (edit.span.start, edit.span.end, edit.replacement)
-                if key not in found or found[key].confidence < edit.confidence:
-                    found[key] = edit
-        return _in_order(list(found.values()))
-
-
-def _in_order(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    return tuple(sorted(edits, key=lambda edit: (edit.span, -edit.confidence)))
+        spelling = [
+            edit
+            for edit in words.propose(analysed(text, self._knowledge.lexicon), self._knowledge)
+            if edit.span.of(text).lower() not in personal_words
+        ]
+        repaired = Repaired(text, spelling)
+        sentence = analysed(repaired.text, self._knowledge.lexicon)
+        found = spelling + [repaired.back(edit) for rule in RULES for edit in rule(sentence, self._knowledge)]
+        surest: dict[tuple[int, int, str], Edit] = {}
+        for edit in found:
+            key = (edit.span.start, edit.span.end, edit.replacement)
+            if edit.span.of(text).lower() not in personal_words and edit.span.of(text) != edit.replacement:
+                surest[key] = max(surest.get(key, edit), edit, key=lambda one: one.confidence)
+        return tuple(sorted(surest.values(), key=lambda edit: (edit.span, -edit.confidence)))

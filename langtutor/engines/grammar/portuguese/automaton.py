@@ -6,7 +6,7 @@ the target as a variable-length number, unless its target is the state that foll
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _MAGIC = b"\\fsa\xc6"
 _NEXT, _LAST, _FINAL, _INDEX = 0x80, 0x40, 0x20, 0x1F
@@ -38,6 +38,25 @@ class Automaton:
             if not state:
                 return
         yield from self._rest(state, b"")
+
+    def spelt(self, places: Sequence[Sequence[str]]) -> list[str]:
+        """The words before the separator that have one of these letters in each place."""
+        states = [("", self._root)]
+        for letters in places:
+            states = [
+                (word + letter, after)
+                for word, state in states
+                for letter in letters
+                if (after := self._walk(state, letter))
+            ]
+        return [word for word, state in states if self._step(state, SEPARATOR)]
+
+    def _walk(self, state: int, letter: str) -> int:
+        for byte in letter.encode():
+            state = self._step(state, byte)
+            if not state:
+                return 0
+        return state
 
     def _rest(self, state: int, so_far: bytes) -> Iterator[bytes]:
         if len(so_far) > _MOST_BYTES:

@@ -10,6 +10,7 @@ from langtutor.engines.grammar.portuguese.tables import Knowledge
 
 RULE = "pt.contraction"
 _FAR = 7
+_BEFORE_SUBJECTS = frozenset({"de", "em", "por"})
 _OPTIONAL = frozenset({"a a", "a as"})
 
 
@@ -17,7 +18,9 @@ def propose(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
     for place in range(len(sentence.tokens) - 1):
         pair = f"{sentence.low(place)} {sentence.low(place + 1)}"
         joined = knowledge.tables.contractions.get(pair)
-        if joined is None or sentence.named(place + 1) or _subject(sentence, place + 1):
+        if joined is None or sentence.named(place + 1):
+            continue
+        if sentence.low(place) in _BEFORE_SUBJECTS and _subject(sentence, place + 1):
             continue
         rule = "pt.crase.missing" if pair in _OPTIONAL else "pt.clitic.form" if pair.startswith("com") else RULE
         edit = sentence.edit(place, place + 2, joined, rule, 0.93)

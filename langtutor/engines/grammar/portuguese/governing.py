@@ -13,21 +13,6 @@ _WRONG, _MISSING = "pt.preposition.verb", "pt.preposition.missing"
 _SIMPLE = frozenset({"a", "de", "em", "por", "para", "com", "sobre", "como", "que", "sem"})
 _THING = ("DA", "DI", "DD", "DP", "NC", "NP", "PP", "PD", "AQ", "Z", "DN")
 _NO_THING = ("V", "SP", "RG", "RN", "CS", "CC", "PR", "PT", "I")
-_PLACES = frozenset(
-    {
-        "casa",
-        "restaurante",
-        "hotel",
-        "escritório",
-        "trabalho",
-        "quarto",
-        "prédio",
-        "cinema",
-        "hospital",
-        "banco",
-        "carro",
-    }
-)
 
 
 def propose(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
@@ -65,9 +50,9 @@ def _edit(sentence: Sentence, knowledge: Knowledge, place: int, one: Government)
         return None
     preposition = token.low if token.low in _SIMPLE else _hidden(token)
     if preposition in one.instead_of:
-        return _instead(sentence, knowledge, after, preposition, one, following)
+        return _instead(sentence, knowledge, after, preposition, one)
     allowed = not one.missing_only or _of(sentence.tokens[place], one.missing_only)
-    if allowed and one.wants and any(_is(kind, token, following) for kind in one.missing):
+    if allowed and one.wants and any(_is(knowledge, kind, token, following) for kind in one.missing):
         return _put(sentence, knowledge, after, one)
     return None
 
@@ -81,17 +66,17 @@ def _hidden(token: Token) -> str:
     return next((one.lemma.partition(":")[0] for one in token.of("SPS00:")), "")
 
 
-def _instead(
-    sentence: Sentence, knowledge: Knowledge, place: int, preposition: str, one: Government, following: Token | None
-) -> Edit | None:
-    token = sentence.tokens[place]
-    if following is None or not following.is_word:
+def _instead(sentence: Sentence, knowledge: Knowledge, place: int, preposition: str, one: Government) -> Edit | None:
+    token, *behind = sentence.tokens[place : place + 3]
+    if not behind or not behind[0].is_word:
         return None
-    if token.low == "a" and not following.may_be("VMN", "PP", "DP", "DI") and "infinitive" not in one.before:
+    following = behind[0]
+    if token.low == "a" and not _after_preposition(following) and "infinitive" not in one.before:
         return None  # as likely an article
     if one.before:
         bare = token.low in _SIMPLE
-        fits = any(_is(kind, following, None) for kind in one.before) if bare else "thing" in one.before
+        then = behind[1] if len(behind) > 1 else None
+        fits = any(_is(knowledge, kind, following, then) for kind in one.before) if bare else "thing" in one.before
         if not fits:
             return None
     elif following.may_be("VMN") and one.wants in ("com", "de") and preposition == "para" and not one.rule:
@@ -103,6 +88,12 @@ def _instead(
         said, last = [*said, following.text], place + 2
     replacement = contracted(" ".join(said), knowledge.tables.contractions)
     return sentence.edit(place, last, replacement, one.rule or _WRONG, one.confidence)
+
+
+def _after_preposition(token: Token) -> bool:
+    """Whether *a* before it can't be the article."""
+    plural = token.may_be("NC") and not any(number == "S" for _, number in token.agreement("NC"))
+    return plural or token.may_be("VMN", "PP", "DP", "DI")
 
 
 def _without(token: Token) -> str:
@@ -128,7 +119,7 @@ def _put(sentence: Sentence, knowledge: Knowledge, place: int, one: Government) 
     return sentence.edit(place, place, one.wants, _MISSING, confidence)
 
 
-def _is(kind: str, token: Token, following: Token | None) -> bool:
+def _is(knowledge: Knowledge, kind: str, token: Token, following: Token | None) -> bool:
     if kind == "infinitive":
         return token.may_be("VMN") and not token.may_be("NC")
     if kind == "article":
@@ -142,7 +133,7 @@ def _is(kind: str, token: Token, following: Token | None) -> bool:
             token.low in ("o", "os") and following is not None and following.can_only_be("NCM") and _person(following)
         )
     if kind == "place":
-        return token.low in ("o", "a") and following is not None and following.low in _PLACES
+        return token.low in ("o", "a") and following is not None and knowledge.among("places_left", following.low)
     if token.low in ("o", "a", "os", "as"):
         return following is not None and following.may_be("NC", "AQ", "DP") and following.low != "que"
     return token.may_be(*_THING) and not token.may_be(*_NO_THING) and token.low not in ("que", "se", "me", "te", "nos")

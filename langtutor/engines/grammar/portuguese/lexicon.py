@@ -6,6 +6,7 @@ Tags are LanguageTool's (EAGLES): `NCFS000`, `AQ0MS0`, `VMIP3S0`, `SPS00:DA0FS0`
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +19,26 @@ _JARS = "portuguese-pos-dict-*.jar"
 _FOLDER = "org/languagetool/resource/pt/"
 _REMEMBERED = 20_000
 _PLACES = {"N": (2, 3), "A": (3, 4), "D": (3, 4), "Z": (2, 3), "P": (3, 4)}
-_ADJECTIVE, _NOUN = "AQ", "NC"
+_ADJECTIVE = "AQ"
+_OPEN = ("NC", "AQ", "V")
+_RARE, _FAR_RARER = 4, 6
+_CLOSED = {
+    **dict.fromkeys(("eu", "ele", "ela", "você", "nós", "eles", "elas", "vocês", "mim"), "PP"),
+    **dict.fromkeys(("de", "em", "por", "para", "com", "sem", "até", "sobre", "entre", "a"), "SPS00"),
+    "o": "DA0MS0",
+    "os": "DA0MP0",
+    "as": "DA0FP0",
+    "um": "DI0MS0",
+    "uma": "DI0FS0",
+}
+_VARIANTS = {
+    "a": tuple("aáâãà"),
+    "e": tuple("eéê"),
+    "i": tuple("ií"),
+    "o": tuple("oóôõ"),
+    "u": tuple("uúü"),
+    "c": tuple("cç"),
+}
 
 Agreement = frozenset[tuple[str, str]]
 """What something may be: pairs of M or F, and S or P."""
@@ -56,11 +76,16 @@ class Lexicon:
     """folder: of LanguageTool's jars, or None. Raises OSError or ValueError for a jar that can't be read."""
 
     def __init__(self, folder: Path | None) -> None:
+        self._tagger: Automaton | None = None
+        self._forms: Automaton | None = None
+        self._speller: Automaton | None = None
         data = _read(folder) if folder is not None else None
-        self._tagger, self._forms, self._speller = data if data else (None, None, None)
+        if data is not None:
+            self._tagger, self._forms, self._speller = data
         self.readings = lru_cache(_REMEMBERED)(self._readings)
         self.form = lru_cache(_REMEMBERED)(self._form)
         self.known = lru_cache(_REMEMBERED)(self._known)
+        self.commonness = lru_cache(_REMEMBERED)(self._commonness)
 
     @property
     def complete(self) -> bool:
@@ -69,7 +94,37 @@ class Lexicon:
     def _readings(self, form: str) -> tuple[Reading, ...]:
         """Of the form as it is written, or, where there are none, in lower case."""
         found = self._looked_up(form) or (self._looked_up(form.lower()) if form != form.lower() else ())
-        return (*found, *_plural_adjectives(found, self._looked_up))
+        return self._likely((*found, *_plural_adjectives(found, self._looked_up)))
+
+    def _likely(self, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """Without those of words that nobody uses (*carro* of *carrar*) or that are far rarer than another's."""
+        open_class = [one for one in found if one.tag.startswith(_OPEN)]
+        if len(found) < 2 or not open_class:
+            return found
+        most = max(self.commonness(one.lemma) for one in open_class)
+        least = max(_RARE, most - _FAR_RARER)
+        return (
+            tuple(
+                one
+                for one in found
+                if not one.tag.startswith("V") or len(found) == 1 or self.commonness(one.lemma) > least
+            )
+            or found
+        )
+
+    def _commonness(self, form: str) -> int:
+        """From 0 (unknown) by ones to 26, each about twice as common."""
+        if self._speller is None:
+            return 0
+        letter = next(self._speller.after(form.encode() + bytes((SEPARATOR,))), b"")
+        return letter[0] - ord("A") + 1 if letter else 0
+
+    def alike(self, form: str) -> tuple[str, ...]:
+        """Words that differ in accents only, in lower case; not the form itself."""
+        if self._speller is None:
+            return ()
+        found = self._speller.spelt([_VARIANTS.get(letter, (letter,)) for letter in _plain(form.lower())])
+        return tuple(one for one in found if one != form.lower())
 
     def _form(self, lemma: str, tag: str) -> str | None:
         """The first form of a lemma with this tag."""
@@ -107,7 +162,7 @@ class Lexicon:
 
     def _looked_up(self, form: str) -> tuple[Reading, ...]:
         if self._tagger is None:
-            return ()
+            return _guessed(form)
         key = form.encode()
         return tuple(
             Reading(decoded(key, suffix), tag.decode())
@@ -115,6 +170,15 @@ class Lexicon:
                 rest.rpartition(b"_") for rest in self._tagger.after(key + bytes((SEPARATOR,))) if b"_" in rest
             )
         )
+
+
+def _guessed(form: str) -> tuple[Reading, ...]:
+    """Without dictionaries: what an ending says, so that rules keep away from what might be an infinitive."""
+    if form in _CLOSED:
+        return (Reading(form, _CLOSED[form]),)
+    if len(form) > 3 and form.endswith(("ar", "er", "ir")):
+        return (Reading(form, "VMN0000"),)
+    return (Reading(form[:-3] + "r", "VMG0000"),) if len(form) > 4 and form.endswith(("ando", "endo", "indo")) else ()
 
 
 def _plural_adjectives(found: tuple[Reading, ...], look_up: object) -> tuple[Reading, ...]:
@@ -126,6 +190,10 @@ def _plural_adjectives(found: tuple[Reading, ...], look_up: object) -> tuple[Rea
         for one in found
         if one.tag.startswith("NCMP") and any(of.tag == "AQ0CS0" for of in look_up(one.lemma))
     )
+
+
+def _plain(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _tags(tag: str, gender: str, number: str) -> list[str]:

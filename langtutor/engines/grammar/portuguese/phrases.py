@@ -16,7 +16,7 @@ from langtutor.engines.grammar.portuguese.tables import Knowledge
 
 _DETERMINERS = ("DA", "DD", "DI", "DP", "SPS00:DA", "SPS00:DD", "SPS00:DI")
 _NOMINAL = ("NC", "AQ", "VMP")
-_ONE = frozenset({"um", "uma", "num", "numa", "cada", "algum", "alguma", "nenhum", "nenhuma"})
+_ONE = frozenset({"um", "uma", "num", "numa", "cada", "nenhum", "nenhuma"})
 _MANY = frozenset(
     {"vários", "várias", "muitos", "muitas", "poucos", "poucas", "ambos", "ambas", "diversos", "diversas"}
 )
@@ -40,6 +40,8 @@ def phrases(sentence: Sentence, knowledge: Knowledge) -> Iterator[Phrase]:
     place = 0
     while place < len(sentence.tokens):
         noun = _noun(sentence, knowledge, place)
+        if noun is None and _bare(sentence, place):
+            noun = place
         if noun is None:
             place += 1
             continue
@@ -60,15 +62,22 @@ def _noun(sentence: Sentence, knowledge: Knowledge, place: int) -> int | None:
     if at == place or at >= len(sentence.tokens) or sentence.named(at):
         return None
     token = sentence.tokens[at]
-    if not token.may_be("NC") or token.may_be("RG", "SP", "CS", "PP", "PI", "Z", "DI", "DD") or "-" in token.text:
+    if not token.may_be("NC") or token.may_be("RG", "SP", "CS", "PP", "PI", "Z", "DI", "DD"):
         return None
     before = sentence.tokens[at - 1]
-    if token.may_be("VMI", "VMS", "VMM", "VMN") and before.may_be("PP", "SPS00", "CS") and ":" not in _tag(before):
+    if token.may_be("VMI", "VMN") and before.may_be("PP", "SPS00", "CS") and ":" not in _tag(before):
         return None if at == place + 1 else at
     following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
     if token.may_be("AQ") and following is not None and (following.may_be("NC", "NP") or following.text in _QUOTES):
         return None  # an adjective before its noun, as likely
     return at
+
+
+def _bare(sentence: Sentence, place: int) -> bool:
+    """A plural noun that stands without a determiner: *vende roupas*."""
+    token = sentence.tokens[place]
+    plural = all(number == "P" for _, number in token.agreement("NC"))
+    return token.can_only_be("NC") and plural and not sentence.named(place)
 
 
 def _tag(token: Token) -> str:
@@ -82,6 +91,11 @@ def _determines(sentence: Sentence, knowledge: Knowledge, at: int, first: int) -
         return False
     if at > first and token.may_be("SPS00:"):
         return False
+    following = sentence.tokens[at + 1] if at + 1 < len(sentence.tokens) else None
+    if following is None or (token.may_be("RG") and following.may_be("AQ")):
+        return False  # *muito boa*
+    if token.low in ("a", "o") and following.may_be("DI", "DD"):
+        return False  # *assistir a um filme*
     return token.may_be(*_DETERMINERS) or knowledge.among("numbers", token.low)
 
 
@@ -109,11 +123,17 @@ def _before_noun(sentence: Sentence, knowledge: Knowledge, phrase: Phrase) -> li
     for at in places:
         token = sentence.tokens[at]
         of = _of_determiner(token, knowledge)
-        if not of or of & may_be or token.low in ("o", "a") and at + 1 < phrase.noun and sentence.low(at + 1) == "que":
+        if (
+            not of
+            or of & may_be
+            or (token.low in ("o", "a") and at + 1 < phrase.noun and sentence.low(at + 1) == "que")
+        ):
             continue
-        if not {gender for gender, _ in of} & genders or (not plural and "S" not in {n for _, n in of}):
-            edits.append(_determiner(sentence, knowledge, at, may_be, phrase))
-        elif plural is None:
+        if (
+            not {gender for gender, _ in of} & genders
+            or (not plural and "S" not in {n for _, n in of})
+            or plural is None
+        ):
             edits.append(_determiner(sentence, knowledge, at, may_be, phrase))
     if plural is not None and not any(number == plural for _, number in may_be):
         wanted = sorted((gender, plural) for gender in genders)
@@ -174,7 +194,12 @@ def _article_a(sentence: Sentence, at: int, noun: Token) -> float:
 
 def _behind_noun(sentence: Sentence, knowledge: Knowledge, phrase: Phrase, edits: list[Edit]) -> Iterator[Edit]:
     word = sentence.low(phrase.noun)
-    if _inside(sentence, knowledge, phrase) or word in _NO_HEADS or knowledge.among("collective", word):
+    if (
+        _inside(sentence, knowledge, phrase)
+        or word in _NO_HEADS
+        or knowledge.among("collective", word)
+        or knowledge.among("times", word)
+    ):
         return
     noun = sentence.tokens[phrase.noun]
     may_be = noun.agreement("NC")
@@ -193,23 +218,29 @@ def _behind_noun(sentence: Sentence, knowledge: Knowledge, phrase: Phrase, edits
 
 
 def _inside(sentence: Sentence, knowledge: Knowledge, phrase: Phrase) -> bool:
-    """Whether an adjective behind may belong to something before the phrase: *a casa da tia nova*, *pai e mãe altos*."""
+    """Whether an adjective behind may belong to something before the phrase: *a casa da tia nova*."""
     before = sentence.tokens[phrase.first - 1] if phrase.first else None
     first = sentence.tokens[phrase.first]
     if before is not None and before.low in _LINKS:
         return True
-    return (first.may_be("SPS00") and first.low != "a") or (before is not None and before.may_be("SPS00"))
+    at = phrase.first
+    if before is not None and before.may_be("SPS00"):
+        at -= 1
+    elif not first.may_be("SPS00") or first.low in ("a", "o", "as", "os"):
+        return False
+    of = at == 0 or sentence.tokens[at - 1].may_be("NC", "AQ", "NP", "VMP") or not sentence.tokens[at - 1].is_word
+    return of or sentence.tokens[at].low in ("de", "do", "da", "dos", "das")
 
 
 def adjectives(
-    sentence: Sentence, knowledge: Knowledge, at: int, may_be: Agreement, sure: float = 0.9
+    sentence: Sentence, knowledge: Knowledge, at: int, may_be: Agreement, predicate: bool = False
 ) -> Iterator[Edit]:
     """Those that stand here one behind the other and should agree."""
     tokens = sentence.tokens
     while at < len(tokens):
         while at < len(tokens) and knowledge.among("degree", tokens[at].low):
             at += 1
-        if at >= len(tokens) or not _adjective(sentence, knowledge, at):
+        if at >= len(tokens) or not _adjective(sentence, knowledge, at, predicate):
             return
         token = tokens[at]
         own = token.agreement("AQ", "VMP")
@@ -217,7 +248,7 @@ def adjectives(
             same = {gender for gender, _ in own} & {gender for gender, _ in may_be}
             rule = "pt.agreement.number.adjective" if same else "pt.agreement.gender.adjective"
             unsure = token.may_be("NC") or token.may_be("VMI", "VMS")
-            edit = _changed(sentence, knowledge, at, "AQ", sorted(may_be), rule, 0.82 if unsure else sure)
+            edit = _changed(sentence, knowledge, at, "AQ", sorted(may_be), rule, 0.82 if unsure else 0.9)
             if edit is not None:
                 yield edit
         at += 1
@@ -225,20 +256,14 @@ def adjectives(
             at += 1
 
 
-def _adjective(sentence: Sentence, knowledge: Knowledge, at: int) -> bool:
+def _adjective(sentence: Sentence, knowledge: Knowledge, at: int, predicate: bool) -> bool:
+    """predicate: behind a verb, where it can hardly be another."""
     token = sentence.tokens[at]
     if sentence.named(at) or knowledge.among("adverbial", token.low) or "-" in token.text:
         return False
     if not token.may_be("AQ", "VMP") or token.may_be("SP", "RG", "CS", "D", "PI", "VMN"):
         return False
-    verb = [one for one in token.of("VMI", "VMS", "VMM") if one.lemma not in _adjectival(token)]
-    return not verb
-
-
-def _adjectival(token: Token) -> frozenset[str]:
-    """Verbs that are made of the adjective (*cansar*, *limpar*): their forms behind a noun are adjectives."""
-    stem = token.low[:-1]
-    return frozenset(one.lemma for one in token.of("VMI", "VMS", "VMM") if len(stem) > 2 and one.lemma.startswith(stem))
+    return predicate or not token.may_be("VMI", "VMS")
 
 
 def _changed(

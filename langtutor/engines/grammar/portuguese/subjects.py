@@ -46,6 +46,8 @@ def _is_subject(sentence: Sentence, place: int) -> bool:
     if not place:
         return True
     before = sentence.tokens[place - 1]
+    if any((sentence.low(at),) in _PERSONS for at in (place - 1, place - 2)) and before.low not in _OPENS:
+        return False  # *eu você aviso*
     if before.low in ("como", "menos", "exceto", "do", "entre", "até", "nem"):
         return False
     if before.low in _OPENS or not before.is_word:
@@ -60,13 +62,16 @@ def _joined(sentence: Sentence, place: int, person: str) -> str:
         if before.may_be("V") and not before.may_be("NC", "NP"):
             return person
         if sentence.low(place) == "eu" and sentence.low(place - 1) == "e" and before.may_be("NC", "NP", "PP"):
-            return "1P" if not _has_verb(sentence, 0, place - 1) else ""
+            return "1P" if not _has_verb(sentence, 0, place - 1) else person
         return ""
     return person
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
-    return any(one.can_only_be("VMI") for one in sentence.tokens[start:end])
+    return any(
+        token.may_be("VMI") and not (at and sentence.tokens[at - 1].may_be("D"))
+        for at, token in enumerate(sentence.tokens[start:end])
+    )
 
 
 def _with_pronoun(sentence: Sentence, knowledge: Knowledge, place: int, end: int, person: str) -> Iterator[Edit]:
@@ -123,7 +128,7 @@ def _predicate(sentence: Sentence, knowledge: Knowledge, verb: int, may_be: Agre
     at = verb + 1
     while at < len(sentence.tokens) and knowledge.among("between", sentence.low(at)):
         at += 1
-    yield from adjectives(sentence, knowledge, at, may_be, 0.9)
+    yield from adjectives(sentence, knowledge, at, may_be, predicate=True)
 
 
 def _with_nouns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
@@ -133,6 +138,8 @@ def _with_nouns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
             continue
         said = _numbers(sentence, phrase.first, phrase.noun, noun)
         behind, simple = _behind(sentence, phrase.noun + 1)
+        if sentence.low(behind) in ("que", "onde") and phrase.noun > phrase.first:
+            behind = _relative(sentence, behind + 1)
         at = _verb_place(sentence, knowledge, behind)
         if at is None:
             continue
@@ -144,6 +151,22 @@ def _with_nouns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
         if simple:
             pairs = frozenset((g, n) for g, n in noun.agreement("NC") if n in said) or noun.agreement("NC")
             yield from _predicate(sentence, knowledge, at, pairs)
+
+
+def _relative(sentence: Sentence, at: int) -> int:
+    """Where a relative clause ends: before its second finite verb, or at the end where that isn't certain."""
+    verbs = 0
+    for place in range(at, min(at + 8, len(sentence.tokens))):
+        token = sentence.tokens[place]
+        if not token.is_word or token.low in ("que", "e", "ou", "se", "quando", "onde", "porque"):
+            break
+        if token.may_be("VMI", "VMS") and not token.may_be("SP", "CS", "D", "PP", "RG"):
+            if token.may_be("NC", "AQ") and place > at and sentence.tokens[place - 1].may_be("D", "SPS00", "Z"):
+                continue
+            verbs += 1
+            if verbs == 2:
+                return place
+    return len(sentence.tokens)
 
 
 def _opens_clause(sentence: Sentence, place: int) -> bool:
