@@ -278,6 +278,8 @@ class WritePage(QWidget):
         """What the page says of the checking itself, quietly."""
         foot, margin = self.view.foot, self.view.margin
         foot.show_progress(review)
+        if review is not None and not review.busy:
+            self._count.start()  # the level may have become known
         problem = review.problem if review is not None else None
         self.view.show_problem(problem or "")
         self.view.show_deeper(review is not None and not problem and review.deepest is not Tier.DEEP)

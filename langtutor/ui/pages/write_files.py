@@ -33,7 +33,8 @@ class Files(QWidget):
         dialog = QFileDialog(self._page, self.tr("Open a text"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
-        dialog.setNameFilters([f"{self.tr('Texts')} ({patterns})", f"{self.tr('All files')} (*)"])
+        texts, everything = self.tr("Texts"), self.tr("All files")
+        dialog.setNameFilters([f"{texts} ({patterns})", f"{everything} (*)"])
         dialog.fileSelected.connect(lambda chosen: self.read(Path(chosen)))
         dialog.open()
         return dialog

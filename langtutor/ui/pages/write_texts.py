@@ -91,7 +91,7 @@ class Texts(QObject):
 
     def restore(self, draft: DraftId, version: int) -> None:
         self.save()
-        self._wait(self._writing.restore(draft, version), self._open)
+        self._wait(self._writing.restore(draft, version), lambda restored: self.open(restored.id))
 
     # --- saving ------------------------------------------------------------------------------------------------------
 
@@ -112,7 +112,7 @@ class Texts(QObject):
 
         def saved(stored: Draft) -> None:
             if self._draft.id == stored.id:
-                self._draft = stored
+                self._draft = replace(stored, prompt=self._draft.prompt)
                 self.saved.emit()
 
         def failed(error: BaseException) -> None:
