@@ -147,9 +147,15 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     translate.add_argument("--from", dest="source", metavar="L", help="language of the text (default: guessed)")
     translate.add_argument("--to", dest="target", metavar="L", help="language wanted")
     translate.add_argument("text", metavar="TEXT|-", help="the text, or - for standard input")
-    check = commands.add_parser("check", parents=[shared], help="check a text's grammar; exit 1: something found")
-    check.add_argument("file", metavar="FILE|-", help="a text file, or - for standard input")
+    check = commands.add_parser("check", parents=[shared], help="what a teacher would mark; exit 1: something found")
+    check.add_argument("file", metavar="FILE|-", help="a .txt, .md or .docx, or - for standard input")
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
+    check.add_argument("--tier", choices=("instant", "full", "deep"), help="how thoroughly (default: as the app can)")
+    check.add_argument(
+        "--fix",
+        action="store_true",
+        help="make the certain corrections in the file (with -: print the text); 1: some are left",
+    )
     transcribe = commands.add_parser("transcribe", parents=[shared], help="write down a recording")
     transcribe.add_argument("wav", type=Path, metavar="WAV")
     transcribe.add_argument("--language", metavar="L", help="language spoken (default: detected)")

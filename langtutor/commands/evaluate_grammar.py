@@ -17,7 +17,7 @@ from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Capability, CheckGrammar, Tier
+from langtutor.core.requests import Capability, Tier
 from langtutor.evaluation import fingerprint, grammar_points
 from langtutor.evaluation.gleu import Gleu
 from langtutor.evaluation.grammar import Answers, Done, Judge, System, ask
@@ -29,9 +29,11 @@ from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.remembering import RememberingHost
 from langtutor.host.specs import WorkerContext
 from langtutor.models.commands import open_store
-from langtutor.models.results import Use, grades_of
+from langtutor.models.results import Use
 from langtutor.models.store import ModelStore
+from langtutor.models.uses import allowed
 from langtutor.network.guard import NetworkGuard
+from langtutor.services.correcting import Correcting
 from langtutor.settings.paths import Paths, resources_dir
 from langtutor.settings.schema import SettingsFile
 
@@ -130,9 +132,9 @@ class _Bench:
                 yield model.id
 
     def _corrects(self, host: RememberingHost) -> Corrects:
-        """As in the app, but nothing is answered before all that will answer is up."""
-        host.ask(CheckGrammar("One, two, three.", self.language.code, patient=True))
-        return lambda sentence, before: host.submit(CheckGrammar(sentence, self.language.code, patient=True)).future
+        """As in the app, but nobody answers before all who will are up."""
+        correcting = Correcting(host, patient=True)
+        return lambda sentence, before: correcting.check(sentence, self.language.code, self.tier, before=before)
 
 
 class _Progress:
@@ -177,12 +179,8 @@ def _language(wanted: str | None, data: Sequence[Corrected]) -> Language:
 
 
 def _deepest(store: ModelStore, language: LanguageCode) -> Tier:
-    """Deep where there is a language model that may rewrite, or wasn't examined."""
-    model = store.choose(Capability.CHAT)
-    if model is None:
-        return Tier.FULL
-    grades = grades_of(store.folder, model.id)
-    return Tier.DEEP if grades is None or grades.allows(Use.REWRITE, language) else Tier.FULL
+    """Deep where there is a language model that may rewrite."""
+    return Tier.DEEP if allowed(store, Use.REWRITE, language) else Tier.FULL
 
 
 def _annotators(data: Sequence[Corrected]) -> float | None:

@@ -53,6 +53,12 @@ class Output:
         start = "\r\x1b[K" if self.rewrites else ""
         print(f"{start}{text}", file=sys.stderr, flush=True)
 
+    @property
+    def colours(self) -> bool:
+        """For people at a terminal who haven't refused them (NO_COLOR)."""
+        plain = self.as_json or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+        return not plain and self._stream.isatty()
+
     def end_progress(self) -> None:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -17,8 +17,7 @@ from langtutor.content.messages import system_language
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.plain import to_plain
-from langtutor.core.requests import CheckGrammar, DetectLanguage, Hear, Say, Translate
-from langtutor.core.text import Edit
+from langtutor.core.requests import DetectLanguage, Hear, Say, Translate
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.tour import Tour, TourReport, save
@@ -80,14 +79,10 @@ def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
 
 
 def check(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    """1 when something was found."""
-    text = _read(options.file)
+    from langtutor.commands.check import check as run_check
+
     with services(paths, guard) as built:
-        language = options.language or guess_language(text, list(built.languages.values()))
-        edits = built.host.ask(CheckGrammar(text, LanguageCode(language), patient=True)).edits
-    words = "\n".join(_edit_words(text, edit) for edit in edits)
-    output.result({"edits": [edit_json(edit) for edit in edits]}, words or built.messages.text("check.nothing"))
-    return 1 if edits else 0
+        return run_check(built, options, output)
 
 
 def transcribe(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
@@ -230,10 +225,3 @@ def _next_words(chosen: Next, built: Services) -> str:
     text = chosen.exercise.prompt or chosen.exercise.expected
     kind = built.messages.text(f"drill.{chosen.choice.kind}")
     return f"{kind}: “{text}”\n             {chosen.reason}"
-
-
-def _edit_words(text: str, edit: Edit) -> str:
-    line = text.count("\n", 0, edit.span.start) + 1
-    column = edit.span.start - (text.rfind("\n", 0, edit.span.start) + 1) + 1
-    sure = "" if edit.confidence >= 0.8 else "?"
-    return f"{line}:{column}: {edit.span.of(text)!r} → {edit.replacement!r}{sure}  {edit.message or ''} [{edit.type}]"

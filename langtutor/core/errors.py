@@ -309,6 +309,12 @@ class NoCorrectedSentences(UserError):
     key = "error.no_corrected_sentences"
 
 
+class CannotFix(UserError):
+    """Put back in place, a .docx would lose how it is laid out. Fields: path."""
+
+    key = "error.cannot_fix"
+
+
 class UnevenLines(UserError):
     """Two files that must have a line for each other's have not. Fields: file, found, other, wanted."""
 

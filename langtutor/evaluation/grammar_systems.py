@@ -82,7 +82,7 @@ class Rewritings:
         began, spared_s = time.perf_counter(), self._host.spared_s
         edits = []
         for sentence in in_text(text, self._language.abbreviations):
-            written = self._host.ask(Rewrite(sentence.text, self._language.code, sentence.before)).text.strip()
+            written = self._host.ask(Rewrite(sentence.text, self._language.code)).text.strip()
             if written and written.split() != sentence.text.split():
                 edits.append(Edit(sentence.within, written, ErrorType("R:OTHER"), None, 1.0, self.name))
         return Answer(tuple(edits), time.perf_counter() - began + self._host.spared_s - spared_s)

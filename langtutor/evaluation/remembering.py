@@ -30,7 +30,7 @@ class RememberingHost(Host):
     ) -> Call[R]:
         if not isinstance(request, Rewrite):
             return super().submit(request, lane, on_partial)
-        key = "rewrite", self._version, request.language, str(request.variant), request.before, request.sentence
+        key = "rewrite", self._version, request.language, str(request.variant), request.sentence
         known = self._kept.get(*key)
         if known is not None:
             self.spared_s += known[1]
