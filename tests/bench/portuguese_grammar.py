@@ -17,9 +17,9 @@ import os
 import re
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from langtutor.content.languages import load_languages
@@ -85,7 +85,6 @@ def certain(text: str, edits: Sequence[Edit]) -> str:
 
 def measured(correct: Corrector, asked: Sequence[Probe], clean: Sequence[Sequence[str]], show: str) -> dict[str, float]:
     gold = found = made = whole = 0
-    missed: Counter[str] = Counter()
     for probe in asked:
         after = certain(probe.sentence, correct(probe.sentence))
         ours = changes(probe.sentence, after)
@@ -94,8 +93,6 @@ def measured(correct: Corrector, asked: Sequence[Probe], clean: Sequence[Sequenc
         )
         gold, found, made = gold + len(wanted), found + len(wanted & ours), made + len(ours)
         whole += after in probe.corrections
-        if wanted - ours:
-            missed.update(probe.kinds)
         if show and wanted != ours:
             print(f"{show}: {probe.sentence}\n    got    {after}\n    wanted {probe.corrections[0]}  {probe.kinds}")
     alarms = []
@@ -179,10 +176,11 @@ def main() -> None:
     clean = (news(), right())
     languagetool = languagetool_answers([one.sentence for one in probes()] + clean[0] + clean[1], options.cache)
     own = PortugueseProposer(user_paths().models / MODEL, resources_dir() / "grammar" / "portuguese.toml")
+    proposed = cache(own.propose)
     systems: dict[str, Corrector] = {
         "languagetool": lambda text: languagetool[text],
-        "own": own.propose,
-        "combined": lambda text: combine(own.propose(text), languagetool[text]),
+        "own": proposed,
+        "combined": lambda text: combine(proposed(text), languagetool[text]),
     }
     results = {
         name: measured(correct, asked, clean, name if options.show == name else "") for name, correct in systems.items()

@@ -40,7 +40,7 @@ class Automaton:
         yield from self._rest(state, b"")
 
     def spelt(self, places: Sequence[Sequence[str]]) -> list[str]:
-        """The words before the separator that have one of these letters in each place."""
+        """Words with one of these letters in each place, where something is told of them behind the separator."""
         states = [("", self._root)]
         for letters in places:
             states = [

@@ -33,7 +33,7 @@ def _means(sentence: Sentence, place: int, token: Token, one: Government) -> boo
     before = sentence.tokens[place - 1] if place else None
     if before is None or not token.may_be("NC", "AQ"):
         return before is None or before.low not in ("é", "foi", "era", "ser", "será") or not token.may_be("AQ")
-    return before.low in ("eu", "não", "que", "também", "sempre", "nunca", "já", "só") or before.may_be("NP")
+    return before.low in ("eu", "não", "que", "também", "sempre", "nunca", "já", "só") or before.may_be("NP", "PP")
 
 
 def _edit(sentence: Sentence, knowledge: Knowledge, place: int, one: Government) -> Edit | None:
