@@ -24,7 +24,7 @@ def explanations() -> Explanations:
 
 def said_of(explanations: Explanations, edit: Edit, sentence: str) -> str | None:
     found = match(edit, sentence, (), explanations, ENGLISH, lambda form: simplemma.lemmatize(form, "pt").lower())
-    return found and found.id
+    return found.id if found else None
 
 
 def whole_change(old: str, new: str) -> Edit:
