@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +49,7 @@ def carried(before: Sequence[Placed], old: str, new: str, sentences: Sequence[Se
     """
     first, last = changed(old, new)
     moved_by = len(new) - len(old)
+    starts = [sentence.within.start for sentence in sentences]
     found = []
     for one in before:
         span = one.edit.span
@@ -59,9 +61,9 @@ def carried(before: Sequence[Placed], old: str, new: str, sentences: Sequence[Se
             moved = Span(span.start + moved_by, span.end + moved_by)
         else:
             continue
-        home = next((s for s in sentences if s.within.start <= moved.start and moved.end <= s.within.end), None)
-        if home is not None:
-            found.append(replace(one, edit=replace(one.edit, span=moved), sentence=home))
+        place = bisect_right(starts, moved.start) - 1
+        if place >= 0 and moved.end <= sentences[place].within.end:
+            found.append(replace(one, edit=replace(one.edit, span=moved), sentence=sentences[place]))
     return found
 
 
@@ -75,11 +77,14 @@ def changed(old: str, new: str) -> tuple[int, int]:
 
 def without_overlap(edits: Sequence[Placed], provisional: Iterable[Placed]) -> list[Placed]:
     """edits, and of the provisional ones those that are not in their way; in the order of the text."""
-    found = list(edits)
-    for one in provisional:
-        if not any(_touch(one.edit.span, other.edit.span) for other in found):
+    found: list[Placed] = []
+    known = {id(one) for one in edits}
+    for one in sorted((*edits, *provisional), key=lambda placed: placed.edit.span):
+        while found and _touch(found[-1].edit.span, one.edit.span) and id(one) in known and id(found[-1]) not in known:
+            found.pop()
+        if id(one) in known or not (found and _touch(found[-1].edit.span, one.edit.span)):
             found.append(one)
-    return sorted(found, key=lambda placed: placed.edit.span)
+    return found
 
 
 def findings_of(
