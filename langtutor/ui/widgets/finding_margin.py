@@ -115,7 +115,7 @@ class FindingMargin(QWidget):
         cards = [self._card(mark) for mark, _ in placed]
         for card in cards:
             card.set_open(card.mark is selected, buttons_first=self._narrow)
-        heights = [card.heightForWidth(self._area.width()) for card in cards]
+        heights = [card.heightForWidth(self._card_width()) for card in cards]
         self._fit(heights)
         for card, y, height in zip(cards, self._heights_from_top(placed, heights, selected), heights, strict=True):
             self._move(card, y, height, glide)
@@ -175,6 +175,11 @@ class FindingMargin(QWidget):
         self._cards[mark.number] = card
         return card
 
+    def _card_width(self) -> int:
+        """Beneath the text there is always room for a scroll bar, so that cards keep their width when it comes."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if self._narrow else 0
+        return self._scroll.width() - bar
+
     def _fit(self, heights: Sequence[int]) -> None:
         """Beneath the text it is as high as its card, up to what the page leaves; beside it as high as the text."""
         if self._narrow:
@@ -202,7 +207,7 @@ class FindingMargin(QWidget):
         return ys
 
     def _move(self, card: FindingCard, y: int, height: int, glide: bool) -> None:
-        card.resize(self._area.width(), height)
+        card.resize(self._card_width(), height)
         card.stop_gliding()
         if not card.isVisibleTo(self._area):
             card.move(0, y)
