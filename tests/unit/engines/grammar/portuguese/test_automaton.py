@@ -39,6 +39,6 @@ def test_what_is_no_automaton_is_refused(data: bytes) -> None:
 
 
 def test_suffix_coding() -> None:
-    assert decoded("casas".encode(), b"B") == "casa"
-    assert decoded("fui".encode(), b"Dir") == "ir"
+    assert decoded(b"casas", b"B") == "casa"
+    assert decoded(b"fui", b"Dir") == "ir"
     assert decoded("são".encode(), b"Eser") == "ser"
