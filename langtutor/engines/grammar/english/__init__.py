@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,8 @@ from langtutor.engines.grammar.english.tense import tense
 from langtutor.engines.grammar.english.verb_forms import verb_forms
 from langtutor.engines.grammar.english.word_family import WordFamilies
 from langtutor.engines.grammar.proposing import Parsed
+
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 _FAMILIES: tuple[Callable[[Reading], Iterator[Edit]], ...] = (
     agreement,
@@ -57,23 +60,17 @@ class EnglishProposer:
         self._folder = folder
 
     def propose(self, sentence: Parsed) -> tuple[Edit, ...]:
-        return _once(edit for edit in self._all(sentence))
+        return _once(sentence, self._all(sentence))
 
     def rules(self, sentence: Parsed) -> tuple[Edit, ...]:
         """Those by rules alone."""
-        return _once(self._by_rules(self._reading(sentence)))
+        return _once(sentence, self._by_rules(self._reading(sentence)))
 
     def _all(self, sentence: Parsed) -> Iterator[Edit]:
         reading = self._reading(sentence)
         yield from self._by_rules(reading)
-        for family in (
-            guesses,
-            candidates,
-            comma_candidates,
-            small_words,
-            self._confusions.edits,
-            self._families.edits,
-        ):
+        by_table = (self._confusions.edits, self._families.edits)
+        for family in (guesses, candidates, comma_candidates, small_words, *by_table):
             yield from (replace(one, source=CANDIDATES) for one in family(reading) if not reading.is_kept(one.span))
 
     def _by_rules(self, reading: Reading) -> Iterator[Edit]:
@@ -106,13 +103,32 @@ class EnglishProposer:
         return Confusions(self._tables)
 
 
-def _once(edits: Iterator[Edit]) -> tuple[Edit, ...]:
-    """Each change once, of each source: the surest."""
+def _once(sentence: Parsed, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """Each change once, of each source: the surest. Personal words stay."""
+    words = [Span(*match.span()) for match in _WORD.finditer(sentence.text)]
     best: dict[tuple[Span, str, str], Edit] = {}
-    for edit in edits:
+    for found in edits:
+        edit = _of_whole_words(sentence.text, words, found)
+        if edit.span.of(sentence.text).strip().lower() in sentence.personal_words:
+            continue
         key = (edit.span, edit.replacement, edit.source)
         if key not in best or best[key].confidence < edit.confidence:
             best[key] = edit
     ruled = {(span, new) for span, new, source in best if source == RULES}
     kept = (edit for edit in best.values() if edit.source == RULES or (edit.span, edit.replacement) not in ruled)
     return tuple(sorted(kept, key=lambda edit: (edit.span, -edit.confidence)))
+
+
+def _of_whole_words(text: str, words: Sequence[Span], edit: Edit) -> Edit:
+    """ "do" → "does" in "don't" is "don't" → "doesn't"; a possessive's ending comes with its noun."""
+    start, end = edit.span.start, edit.span.end
+    ending = edit.replacement[:1] in ("'", "’") and start == end
+    for word in words:
+        if word.start < start < word.end or (ending and word.end == start):
+            start = word.start
+        if word.start < end < word.end:
+            end = word.end
+    if (start, end) == (edit.span.start, edit.span.end):
+        return edit
+    new = text[start : edit.span.start] + edit.replacement + text[edit.span.end : end]
+    return replace(edit, span=Span(start, end), replacement=new)

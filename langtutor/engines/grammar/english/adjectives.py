@@ -9,31 +9,6 @@ from langtutor.engines.grammar.english.lexicon import forms, lemmas
 from langtutor.engines.grammar.english.reading import Reading
 
 _COPULAS = frozenset(["be", "look", "seem", "feel", "become", "sound", "get"])
-_MAKES = frozenset(
-    [
-        "make",
-        "keep",
-        "find",
-        "paint",
-        "consider",
-        "leave",
-        "get",
-        "turn",
-        "like",
-        "want",
-        "drive",
-        "hold",
-        "have",
-        "think",
-        "dye",
-        "wear",
-        "call",
-        "serve",
-        "drink",
-        "eat",
-        "buy",
-    ]
-)
 
 
 def adjectives(reading: Reading) -> Iterator[Edit]:
@@ -79,7 +54,7 @@ def _behind_its_noun(reading: Reading, i: int) -> Iterator[Edit]:
         first -= 1
     governor = next((reading.lemma(k) for k in range(i - 1, -1, -1) if reading.pos(k) == "VERB"), "")
     article = reading.low(first) in ("a", "an")
-    if governor in _MAKES - (
+    if governor in reading.tables.words("makes_so") - (
         {"have", "buy", "drive", "eat", "wear", "want", "like"} if article else set()
     ) or reading.low(i + 1) in ("as", "for", "than", "to", "of"):
         return

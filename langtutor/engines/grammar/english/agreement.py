@@ -284,6 +284,8 @@ def _parsed(reading: Reading, i: int) -> tuple[str, float, str] | None:
     subject = reading.subject(verb)
     if subject is None or subject >= i or i - subject > 9 or _wished(reading, subject):
         return None
+    if reading.low(i) == "were" and _unreal(reading, i):
+        return None
     if reading.low(subject) in ("who", "which", "that"):
         return _relative(reading, i, verb, subject)
     number = _noun_number(reading, subject)

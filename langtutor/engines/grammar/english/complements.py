@@ -8,11 +8,6 @@ from langtutor.core.text import Edit
 from langtutor.engines.grammar.english.reading import Reading
 
 _TYPE = "R:VERB:FORM"
-_TO = frozenset(["want", "decide", "hope", "refuse", "promise", "manage", "wish", "intend", "plan", "agree", "pretend"])
-_TO_OFTEN = frozenset(
-    ["need", "try", "learn", "expect", "prefer", "start", "begin", "like", "love", "continue", "forget"]
-)
-_MAKES_DO = frozenset(["want", "ask", "tell", "invite", "allow", "teach", "advise", "encourage", "force", "expect"])
 _PREPOSITIONS = frozenset(["in", "of", "by", "for", "about", "without", "after", "before", "at", "from", "on", "with"])
 
 
@@ -31,12 +26,14 @@ def _only_verb(reading: Reading, i: int) -> bool:
 def _missing_to(reading: Reading, i: int) -> Iterator[Edit]:
     """ "want learn", "decided stay"."""
     governor = reading.lemma(i - 1)
-    if (governor not in _TO and governor not in _TO_OFTEN) or reading.tag(i - 1) in ("NN", "NNS", "IN", "MD"):
+    if (
+        governor not in reading.tables.words("to_verbs") and governor not in reading.tables.words("often_to_verbs")
+    ) or reading.tag(i - 1) in ("NN", "NNS", "IN", "MD"):
         return
     word = reading.low(i)
     if not reading.lexicon.is_base(word) or reading.tag(i) not in ("VB", "VBP") or reading.low(i + 1) in ("to",):
         return
-    sure = 0.9 if governor in _TO and reading.tag(i - 1).startswith("V") else 0.7
+    sure = 0.9 if governor in reading.tables.words("to_verbs") and reading.tag(i - 1).startswith("V") else 0.7
     if governor in ("need", "like") and reading.low(i - 1) != governor + "s":
         sure = 0.6
     yield reading.insert(
@@ -75,5 +72,5 @@ def _person_to(reading: Reading, i: int) -> Iterator[Edit]:
     if reading.low(i) not in ("me", "him", "us", "them") or not reading.lexicon.is_base(reading.low(i + 1)):
         return
     verb = reading.tag(i + 1) in ("VB", "VBP") and _only_verb(reading, i + 1)
-    if verb and reading.lemma(i - 1) in _MAKES_DO:
+    if verb and reading.lemma(i - 1) in reading.tables.words("person_to_verbs"):
         yield reading.insert(i + 1, "to", "M:VERB:FORM", "complement.person_to", 0.88)

@@ -66,9 +66,6 @@ class Lexicon:
         stem = word[:-2] if word.endswith(("'s", "’s")) else word.rstrip("'’")
         return bool(lemmas(stem)) or frequency(word) >= _KNOWN_BY_USE
 
-    def is_form(self, word: str, lemma: str, tag: str) -> bool:
-        return word in forms_as(lemma, tag)
-
     def lemma(self, word: str, part: str) -> str:
         """The word itself where no lemma of that part of speech is known."""
         found = lemmas(word).get(part) or (lemmas(word).get("AUX") if part == "VERB" else None)

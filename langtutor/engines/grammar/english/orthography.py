@@ -11,11 +11,6 @@ from langtutor.engines.grammar.english.reading import Reading
 
 _TYPE = "R:ORTH"
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
-_RIGHTLY_REPEATED = frozenset(
-    {"had", "that", "very", "no", "bye", "ha", "blah", "really", "so", "well", "many", "is", "do", "her", "now"}
-)
-_MAY_DAY = frozenset({"may", "march", "august"})
-_AMBIGUOUS = frozenset({"polish", "german", "turkish", "march", "may"})
 
 
 def orthography(reading: Reading) -> Iterator[Edit]:
@@ -103,7 +98,9 @@ def _repeated(reading: Reading, i: int) -> Iterator[Edit]:
         return
     if reading.is_name(i) or (len(word) == 1 and word not in ("a", "i")):
         return
-    yield reading.delete(i, "U:OTHER", "orthography.repeated", 0.4 if word in _RIGHTLY_REPEATED else 0.93)
+    yield reading.delete(
+        i, "U:OTHER", "orthography.repeated", 0.4 if word in reading.tables.words("rightly_repeated") else 0.93
+    )
 
 
 def _sentence_start(reading: Reading) -> Iterator[Edit]:

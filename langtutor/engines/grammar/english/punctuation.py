@@ -9,23 +9,6 @@ from langtutor.engines.grammar.english.reading import Reading
 
 _TYPE = "M:PUNCT"
 _BEFORE = {"but": 0.08, "so": 0.06, "however": 0.1, "which": 0.05, "because": 0.015, "and": 0.03, "or": 0.01}
-_SUBORDINATE = frozenset(
-    [
-        "if",
-        "when",
-        "while",
-        "because",
-        "although",
-        "though",
-        "since",
-        "after",
-        "before",
-        "as",
-        "until",
-        "unless",
-        "whenever",
-    ]
-)
 
 
 def commas(reading: Reading) -> Iterator[Edit]:
@@ -75,7 +58,7 @@ def _main_subject(reading: Reading) -> int:
     if subject is None:
         return -1
     begin = min([subject, *reading.children(subject)])
-    opened = reading.low(0) in _SUBORDINATE or reading.tag(0) in (
+    opened = reading.low(0) in reading.tables.words("subordinators") or reading.tag(0) in (
         "IN",
         "RB",
         "WRB",
@@ -87,7 +70,11 @@ def _main_subject(reading: Reading) -> int:
         "VBG",
     )
     before = reading.low(begin - 1)
-    return begin if begin >= 1 and opened and before not in ("that", "and", "or", "but", *_SUBORDINATE) else -1
+    return (
+        begin
+        if begin >= 1 and opened and before not in ("that", "and", "or", "but", *reading.tables.words("subordinators"))
+        else -1
+    )
 
 
 def _comma(reading: Reading, i: int, rule: str, confidence: float) -> Edit:

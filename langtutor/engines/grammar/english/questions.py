@@ -12,23 +12,6 @@ _ASKING = ("where", "when", "why", "what", "how", "who", "which")
 _PRONOUNS = ("i", "you", "he", "she", "it", "we", "they")
 _BE = ("am", "is", "are", "was", "were")
 _DO = ("do", "does", "did")
-_REPORTING = frozenset(
-    [
-        "know",
-        "tell",
-        "ask",
-        "wonder",
-        "understand",
-        "remember",
-        "explain",
-        "forget",
-        "show",
-        "guess",
-        "discover",
-        "sure",
-        "see",
-    ]
-)
 
 
 def questions(reading: Reading) -> Iterator[Edit]:
@@ -103,7 +86,7 @@ def _reported(reading: Reading, i: int) -> bool:
     before = i - 1
     if reading.low(before) in ("me", "you", "him", "her", "us", "them"):
         before -= 1
-    return reading.lemma(before) in _REPORTING and reading.low(before) != "let"
+    return reading.lemma(before) in reading.tables.words("reporting_verbs") and reading.low(before) != "let"
 
 
 def _put_back(reading: Reading, at: int, first: int, last: int, sure: float) -> Iterator[Edit]:

@@ -9,12 +9,11 @@ from functools import cached_property
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.engines.grammar.english.lexicon import Lexicon, lemmas
 from langtutor.engines.grammar.english.tables import Tables
-from langtutor.engines.grammar.proposing import Parsed, Word
+from langtutor.engines.grammar.proposing import Parsed
 
 RULES = "rules"
 CANDIDATES = "candidates"
 
-_BARE_TAGS = frozenset({"VB", "VBP"})
 _CONTRACTIONS = {"'m": "am", "'re": "are", "'ve": "have", "'ll": "will", "n't": "not", "’m": "am", "’re": "are"}
 _CONTRACTIONS |= {"’ve": "have", "’ll": "will", "n’t": "not"}
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|`[^`]*`|(?<!\w)'[^']*'(?!\w)|(?<!\w)‘[^’]*’(?!\w)")
@@ -176,12 +175,3 @@ class Reading:
 
     def verbs(self) -> Iterator[int]:
         return (i for i, word in enumerate(self.words) if word.pos in ("VERB", "AUX"))
-
-
-def bare(reading: Reading, i: int) -> bool:
-    """Whether the parser takes a word for a verb without an ending."""
-    return reading.tag(i) in _BARE_TAGS
-
-
-def index_of(reading: Reading, word: Word) -> int:
-    return reading.words.index(word)

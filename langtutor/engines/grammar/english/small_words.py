@@ -44,24 +44,6 @@ _EXTRA |= {
     "up": "U:PART",
     "out": "U:PART",
 }
-_THAT_AFTER = frozenset(
-    [
-        "think",
-        "say",
-        "believe",
-        "know",
-        "hope",
-        "feel",
-        "so",
-        "mean",
-        "sure",
-        "show",
-        "understand",
-        "fact",
-        "way",
-        "reason",
-    ]
-)
 
 
 def small_words(reading: Reading) -> Iterator[Edit]:
@@ -78,7 +60,7 @@ def _missing(reading: Reading, i: int) -> Iterator[Edit]:
     if i == 0 or not reading.is_word(i) or not reading.is_word(i - 1):
         return
     before, tag = reading.tag(i - 1), reading.tag(i)
-    if tag in ("PRP", "DT", "NNS", "PRP$", "EX") and reading.lemma(i - 1) in _THAT_AFTER:
+    if tag in ("PRP", "DT", "NNS", "PRP$", "EX") and reading.lemma(i - 1) in reading.tables.words("before_that"):
         yield reading.insert(i, "that", "M:OTHER", "missing.that", 0.02)
     if before in ("NN", "NNS") and tag in ("VBZ", "VBP", "VBD", "MD"):
         for pronoun in ("that", "who", "it"):

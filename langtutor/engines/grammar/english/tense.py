@@ -8,25 +8,6 @@ from langtutor.core.text import Edit
 from langtutor.engines.grammar.english.reading import Reading
 
 _TYPE = "R:VERB:TENSE"
-_LAST = frozenset(
-    [
-        "week",
-        "month",
-        "year",
-        "night",
-        "weekend",
-        "summer",
-        "winter",
-        "spring",
-        "sunday",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-    ]
-)
 _FINITE = ("VBZ", "VBP", "VBD", "MD")
 _LASTING = frozenset(["live", "work", "know", "study", "teach", "be", "play", "have", "own", "wait", "learn"])
 _PAST_BE = {"am": "was", "is": "was", "'s": "was", "are": "were", "'re": "were", "'m": "was"}
@@ -51,7 +32,7 @@ def _past(reading: Reading) -> bool:
         if reading.low(i) == "ago" and i > 1:
             return True
         if (
-            reading.low(i) in _LAST
+            reading.low(i) in reading.tables.words("last_units")
             and before == "last"
             and reading.low(i - 2) not in ("the", "in", "for", "over", "during", "of")
         ):
@@ -68,11 +49,7 @@ def _to_past(reading: Reading, verb: int) -> Iterator[Edit]:
         if following == verb + 1 and (past := reading.lexicon.verb(reading.low(following), "VBD")):
             if reading.low(following) == "been":
                 past = "was" if reading.low(verb - 1) not in ("we", "they", "you") else "were"
-            yield (
-                reading.replace(verb, past, _TYPE, "tense.perfect_past", 0.85, following)
-                if word != "'ve"
-                else _spaced(reading, verb, past, following)
-            )
+            yield reading.replace(verb, past, _TYPE, "tense.perfect_past", 0.85, following)
     elif word in ("do", "does"):
         yield reading.replace(verb, "did", _TYPE, "tense.past_time", 0.88)
     elif word in _PAST_BE:
@@ -81,11 +58,6 @@ def _to_past(reading: Reading, verb: int) -> Iterator[Edit]:
     elif (past := reading.lexicon.verb(word, "VBD")) and past != word:
         reported = reading.lemma(verb) in ("say", "think", "know", "believe", "remember", "hope", "want")
         yield reading.replace(verb, past, _TYPE, "tense.past_time", 0.5 if reported else 0.88)
-
-
-def _spaced(reading: Reading, verb: int, past: str, last: int) -> Edit:
-    """ "I've seen" → "I saw"."""
-    return reading.replace(verb, f" {past}", _TYPE, "tense.perfect_past", 0.85, last)
 
 
 def _perfect_missing(reading: Reading, finite: list[int]) -> Iterator[Edit]:

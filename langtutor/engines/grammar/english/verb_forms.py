@@ -88,53 +88,6 @@ def _after_modal(reading: Reading, i: int) -> Iterator[Edit]:
                 yield reading.insert(i, "be", "M:VERB:FORM", "form.modal_passive", 0.3)
 
 
-_TO_NOT_INFINITIVE = frozenset(
-    [
-        "forward",
-        "used",
-        "accustomed",
-        "addicted",
-        "according",
-        "due",
-        "object",
-        "objected",
-        "opposed",
-        "committed",
-        "dedicated",
-        "devoted",
-        "close",
-        "similar",
-        "respect",
-        "regard",
-        "contribute",
-        "contributed",
-        "lead",
-        "leads",
-        "led",
-        "related",
-        "prior",
-        "thanks",
-        "comes",
-        "come",
-        "key",
-        "secret",
-        "way",
-        "approach",
-        "alternative",
-        "solution",
-        "look",
-        "looking",
-        "amounts",
-        "confess",
-        "from",
-        "limited",
-        "subject",
-        "next",
-        "essential",
-    ]
-)
-
-
 def _after_to(reading: Reading, i: int) -> Iterator[Edit]:
     """ "want to went", "to learned". A noun may follow *to* too, and so may a gerund after some words."""
     word = reading.low(i)
@@ -150,7 +103,11 @@ def _after_to(reading: Reading, i: int) -> Iterator[Edit]:
             sure = 0.93 if reading.lemmas(i) == {"VERB"} and reading.tag(i) == "VB" else 0.5
             yield reading.replace(i, base, _FORM, "form.after_to", sure)
     elif word.endswith("ing") and reading.lexicon.is_verb(word, "VBG"):
-        if reading.low(i - 2) in _TO_NOT_INFINITIVE or governing in _TO_NOT_INFINITIVE or reading.tag(i) == "NN":
+        if (
+            reading.low(i - 2) in reading.tables.words("before_to_preposition")
+            or governing in reading.tables.words("before_to_preposition")
+            or reading.tag(i) == "NN"
+        ):
             return
         base = reading.lexicon.verb(word, "VB")
         wanting = governing in reading.tables.words("infinitive_verbs") or governing in (
