@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from langtutor.core.explanation import Explanation
 from langtutor.core.text import CERTAIN, Edit
 
 _RED, _GREEN, _YELLOW, _DIM, _UNDERLINED, _PLAIN = (f"\x1b[{code}m" for code in (31, 32, 33, 2, 4, 0))
+_STARS = re.compile(r"\*([^*\n]+)\*")
 _AROUND = 40
 """Characters of the line that are shown before and after what is wrong."""
 
@@ -74,7 +76,7 @@ def _lines(one: Found, messages: Messages, colours: bool) -> list[str]:
         lines.append("    " + _in_context(one, _RED if one.certain else _YELLOW))
     if one.explanation is not None:
         told = one.explanation
-        lines.append(f"    {_text(told.what, messages.language)} {_text(told.why, messages.language)}")
+        lines += [f"    {_text(texts, messages.language)}" for texts in (told.what, told.why)]
     return lines
 
 
@@ -94,5 +96,6 @@ class _Paint:
         return f"{colour}{text}{_PLAIN}" if self.colours and text else text
 
 
-def _text(texts: Any, language: str) -> str:
-    return str(texts.get(language) or texts.get("en") or "")
+def _text(texts: Mapping[str, str], language: str) -> str:
+    """Without the stars around words that are quoted."""
+    return _STARS.sub(r"\1", texts.get(language) or texts.get("en") or "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.models import home_with_models
+from tests.support.models import home_with_models, model_folder
 from tests.support.program import Program
 
 DONE, MODEL_MISSING, FAILED = 0, 3, 4
@@ -73,3 +73,43 @@ def test_without_a_model_the_baselines_are_measured(tmp_path: Path, text: Path) 
     assert "smollm2-135m" in ran.err
     missing = Program(tmp_path / "home")("evaluate", "language-model", "--data", text, "--model", "smollm2-135m")
     assert missing.status == MODEL_MISSING
+
+
+NUMBERS = {"gleu", "precision", "recall", "f05", "false_alarms_per_100", "questions_per_100", "median_s"}
+
+
+def test_corrections_are_measured_beside_harper(tmp_path: Path) -> None:
+    """The instant tier alone: LanguageTool and language models take minutes."""
+    parser = model_folder("spacy-en-small")
+    home, data, clean = tmp_path / "home", tmp_path / "data", tmp_path / "clean.txt"
+    (home / "models").mkdir(parents=True)
+    (home / "models" / parser.name).symlink_to(parser)
+    data.mkdir()
+    (data / "dev.src").write_text("My freind live here .\nShe have a umbrella .\nAll is well .\n")
+    (data / "dev.ref0").write_text("My friend lives here .\nShe has an umbrella .\nAll is well .\n")
+    (data / "dev.ref1").write_text("My friend lives here .\nShe had an umbrella .\nAll is well .\n")
+    clean.write_text("It is raining.\nThey left early.\n")
+
+    program = Program(home)
+    asked = ("evaluate", "grammar", "--data", data, "--clean", clean, "--tier", "instant")
+    ran = program(*asked, "--json")
+
+    assert ran.status == DONE, ran.err
+    systems = ran.json["systems"]
+    assert list(systems) == ["source", "harper", "langtutor"]
+    assert all(set(one) == NUMBERS for one in systems.values())
+    assert (ran.json["tier"], ran.json["sentences"], ran.json["clean_sentences"]) == ("instant", 3, 2)
+    assert systems["source"]["recall"] == 0
+    assert systems["langtutor"]["gleu"] > systems["source"]["gleu"]
+    assert "languagetool" in ran.err.lower()
+
+    again = program(*asked, "--resume", "--curve", "--ablation")
+    assert again.status == DONE, again.err
+    assert "langtutor with other thresholds" in again.out
+
+    nothing = program("evaluate", "grammar", "--data", tmp_path)
+    assert (nothing.status, nothing.out) == (FAILED, "")
+    assert "NAME.src" in nothing.err
+    without = Program(tmp_path / "other")(*asked)
+    assert without.status == MODEL_MISSING
+    assert "spacy-en-small" in without.err

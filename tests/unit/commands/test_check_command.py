@@ -177,7 +177,7 @@ def test_a_failed_write_leaves_the_file(monkeypatch: pytest.MonkeyPatch, text: P
 
 
 def explained() -> Explanation:
-    both = {"en": "English text.", "pt": "Texto em português."}
+    both = {"en": "A *quoted* word.", "pt": "Texto em português."}
     return Explanation("en.test", LanguageCode("en"), SkillId("en.x"), (), both, both, "a", "b", {})
 
 
@@ -188,7 +188,7 @@ def test_colours_underline_the_place_and_the_reason_follows() -> None:
 
     coloured = in_words(found, MESSAGES, colours=True).splitlines()
     assert coloured[1] == "    She \x1b[4m\x1b[31mgo\x1b[0m home."
-    assert coloured[2] == "    English text. English text."
+    assert coloured[2:] == ["    A quoted word."] * 2
     plain = in_words(found, Messages(resources_dir() / "messages", "pt"), colours=False)
     assert "\x1b" not in plain and "Texto em português." in plain
 
