@@ -309,6 +309,7 @@ class Written:
 
     prompt_tokens: all of the prompt; cached_tokens: those of them that were known from an earlier request.
     prompt_s: until the first token; generation_s: from there to the last.
+    steps: the tokens with what else was likely there, where `Sampling.alternatives` asks for it and the engine can.
     """
 
     text: str
@@ -319,6 +320,7 @@ class Written:
     prompt_s: float
     generation_s: float
     engine: str
+    steps: tuple[RewrittenToken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +328,7 @@ class Sampling:
     """temperature 0 takes the likeliest token each time. json_schema: a JSON Schema (as JSON) the answer must follow.
 
     repeats_prompt: the answer will repeat much of the prompt, as a corrected text does, so drafting from it may pay.
+    alternatives: so many of the likeliest tokens are wanted for each step (15 ms a token); 0: none.
     """
 
     max_tokens: int = 256
@@ -334,6 +337,7 @@ class Sampling:
     stop: tuple[str, ...] = ()
     json_schema: str = ""
     repeats_prompt: bool = False
+    alternatives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,12 +383,12 @@ class Choose(Request[Chosen]):
 class Rewrite(Request[Rewritten]):
     """The sentence without its mistakes, by a language model: proposals to be judged. Raises what Chat raises.
 
-    before: what stands before it in its paragraph. variant: 0 is the usual prompt; others differ, for second opinions.
+    variant: 0 is the usual prompt; others ask in another way, for second opinions. Raises UnsupportedLanguage where
+    there is no prompt for it.
     """
 
     sentence: str
     language: LanguageCode
-    before: str = ""
     variant: int = 0
 
 

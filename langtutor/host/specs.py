@@ -68,11 +68,13 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     r.Translate: r.Capability.TRANSLATION,
     r.LookUpWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,
+    r.Correct: r.Capability.GRAMMAR,
     r.Score: r.Capability.SCORING,
     r.Say: r.Capability.VOICE,
     r.Chat: r.Capability.CHAT,
     r.Complete: r.Capability.CHAT,
     r.Choose: r.Capability.CHAT,
+    r.Rewrite: r.Capability.CHAT,
 }
 
 

@@ -42,7 +42,7 @@ class Correcting:
             self._ask(request, lane, answer, lambda checked: answer.set_result(checked))
 
         if tier is Tier.DEEP:
-            rewrite = Rewrite(sentence, language, before)
+            rewrite = Rewrite(sentence, language)
             self._ask(rewrite, lane, answer, lambda rewritten: judge((rewritten,)))
         else:
             judge()

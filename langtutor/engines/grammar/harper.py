@@ -112,7 +112,7 @@ def _edit(text: str, rule: str, lint: Lint, known: frozenset[str]) -> Edit | Non
     if rule == _REPETITION and said.strip().lower() in RIGHTLY_REPEATED:
         return None
     kind = ErrorType(f"{operation(said, replacement)}:{_type(trust.type, said, replacement)}")
-    return Edit(span, replacement, kind, None, trust.confidence, _SOURCE, message=lint.message)
+    return Edit(span, replacement, kind, None, trust.confidence, _SOURCE, message=lint.message, rule=rule)
 
 
 def _change(lint: Lint) -> tuple[Span, str] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from langtutor.core.errors import EngineFailed, UserError
-from langtutor.core.requests import Chosen, Message, Sampling, Written
+from langtutor.core.requests import Chosen, Message, RewrittenToken, Sampling, Written
 from langtutor.engines.language_model import Check, OnPiece
 from langtutor.engines.language_model.llama_server import Endpoint, LlamaServer, Reply, grammar_of
 from langtutor.engines.language_model.memory import context_that_fits, free_memory, shape_of
@@ -114,6 +114,8 @@ class LlamaWriter:
             "cache_prompt": True,
             "chat_template_kwargs": {"enable_thinking": False},
         }
+        if sampling.alternatives:
+            body |= {"logprobs": True, "top_logprobs": sampling.alternatives}
         if sampling.json_schema:
             try:
                 body["grammar"] = grammar_of(sampling.json_schema)
@@ -167,6 +169,7 @@ class _Heard:
     text: str = ""
     finished: Literal["stop", "length"] | None = None
     usage: dict[str, Any] = field(default_factory=dict)
+    steps: list[RewrittenToken] = field(default_factory=list)
 
     def take(self, reply: Reply) -> str:
         """Returns what is new of the text."""
@@ -175,6 +178,7 @@ class _Heard:
         piece = ""
         for choice in reply.get("choices", ()):
             piece += choice.get("text") or choice.get("delta", {}).get("content") or ""
+            self.steps += map(_step, (choice.get("logprobs") or {}).get("content") or ())
             if choice.get("finish_reason") is not None:
                 self.finished = "length" if choice["finish_reason"] == "length" else "stop"
         if piece and self.first is None:
@@ -193,7 +197,13 @@ class _Heard:
             prompt_s=first - self.begin,
             generation_s=self.last - first,
             engine=engine,
+            steps=tuple(self.steps),
         )
+
+
+def _step(token: Mapping[str, Any]) -> RewrittenToken:
+    others = tuple((str(one["token"]), float(one["logprob"])) for one in token["top_logprobs"])
+    return RewrittenToken(str(token["token"]), float(token["logprob"]), others)
 
 
 def _is_json(text: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Scores
+from langtutor.engines.language_model.margins import Comparer
 
 P = TypeVar("P", bound=Sized)
 
@@ -66,6 +67,11 @@ class CTranslateScorer:
             for piece, result in zip(batch, results, strict=True):
                 totals[piece.text] += sum(result.log_probs[-piece.counted :])
         return Scores(tuple(totals), tuple(len(of_text) for of_text in tokens), self._model)
+
+    def comparer(self) -> Comparer:
+        """For comparing changes of a sentence; shares this model's memory. Raises ModelMissing, EngineFailed."""
+        loaded = self._load()
+        return Comparer(loaded.generator, loaded.tokenizer, loaded.lead)
 
     def _load(self) -> _Loaded:
         folder = self._find(self._model)

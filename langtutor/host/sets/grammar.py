@@ -16,7 +16,8 @@ from pathlib import Path
 from langtutor.core.errors import EngineFailed, NoJava
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, Checked, CheckGrammar
-from langtutor.core.text import ErrorType, SkillId
+from langtutor.core.text import Edit, ErrorType, SkillId
+from langtutor.engines.grammar.ensemble import CheckAll
 from langtutor.engines.grammar.harper import HarperChecker
 from langtutor.engines.grammar.languagetool import COLD_LIMIT_S, LanguageToolChecker
 from langtutor.engines.grammar.languagetool_server import LanguageToolServer
@@ -72,6 +73,46 @@ class ChosenGrammar:
             for edit in merged(precise.edits, other.edits)
         )
         return Checked(tuple(edits), f"{precise.engine}+{other.engine}")
+
+    def instant(self, text: str, language: LanguageCode, personal_words: frozenset[str]) -> Checked:
+        """By what answers in milliseconds: nothing where no such checker speaks the language."""
+        if self._alone or language not in self._harper.languages():
+            return Checked((), "")
+        return self._harper.check(text, language, personal_words)
+
+    def checkers(self, language: LanguageCode, job: Job, *, patient: bool) -> tuple[dict[str, CheckAll], str]:
+        """Those that are ready (or worth waiting for), each alone, and their names."""
+        found: dict[str, CheckAll] = {}
+        names = []
+        if language in self._harper.languages():
+            found["harper"] = lambda text, words: self._harper.check(text, language, words).edits
+            names.append("harper")
+        tool = self._languagetool(language)
+        if tool is not None and (patient or tool.is_warm(language)):
+            found["languagetool"] = lambda text, words: self._asked(tool, text, language, words, job)
+            names.append("languagetool")
+        elif tool is not None:
+            self._warmed(tool, language)
+        return found, "+".join(names)
+
+    def skill_of(self, error_type: ErrorType) -> SkillId | None:
+        """Where the type alone says it."""
+        return self._clear_skills.get(error_type)
+
+    def _asked(
+        self, tool: LanguageToolChecker, text: str, language: LanguageCode, words: frozenset[str], job: Job
+    ) -> tuple[Edit, ...]:
+        try:
+            return tool.check(text, language, words, job.check, COLD_LIMIT_S).edits
+        except (EngineFailed, NoJava) as error:
+            log.warning("grammar is checked without %s: %s", tool, error)
+            return ()
+
+    def _warmed(self, tool: LanguageToolChecker, language: LanguageCode) -> None:
+        try:
+            tool.warm_up(language)
+        except (EngineFailed, NoJava) as error:
+            log.warning("LanguageTool can't be started: %s", error)
 
     def warm_up(self, language: LanguageCode) -> None:
         """Returns while LanguageTool is still starting: others wait for the thread that this runs in."""

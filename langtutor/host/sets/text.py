@@ -12,6 +12,7 @@ from langtutor.engines.dictionary.shelf import Shelf
 from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.host.engine_set import EngineSet
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
+from langtutor.host.sets.correcting import ChosenCorrector
 from langtutor.host.sets.grammar import ChosenGrammar
 from langtutor.host.sets.translation import ChosenTranslator
 from langtutor.host.sets.voice import ChosenVoice
@@ -34,6 +35,8 @@ def build(context: WorkerContext) -> EngineSet:
         )
     )
 
+    corrector = ChosenCorrector(store, languages, grammar, scorers, resources_dir())
+
     def score(texts: tuple[str, ...], language: LanguageCode) -> r.Scores:
         model = store.choose(r.Capability.SCORING, language)
         if model is None:
@@ -44,6 +47,7 @@ def build(context: WorkerContext) -> EngineSet:
         r.Capability.TRANSLATION: lambda w: translator.translate(WARM_WORDS, Pair(w.language, w.other or w.language)),
         r.Capability.DICTIONARY: lambda w: dictionary.look_up(WARM_WORDS, w.language, w.other or w.language),
         r.Capability.GRAMMAR: lambda w: grammar.warm_up(w.language),
+        r.Capability.PARSING: lambda w: corrector.warm_up(w.language),
         r.Capability.SCORING: lambda w: score((WARM_WORDS,), w.language),
         r.Capability.VOICE: lambda w: voice.say(WARM_WORDS, w.language, 1.0),
     }
@@ -53,6 +57,7 @@ def build(context: WorkerContext) -> EngineSet:
             r.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
             r.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
             r.CheckGrammar: grammar.check,
+            r.Correct: corrector.correct,
             r.Score: lambda request, job: score(request.texts, request.language),
             r.Say: lambda request, job: voice.say(request.text, request.language, request.speed),
             r.WarmUp: lambda request, job: timed(lambda: warm[request.capability](request)),

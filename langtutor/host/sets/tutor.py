@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from langtutor.core import requests as r
-from langtutor.core.errors import ModelMissing
+from langtutor.core.errors import ModelMissing, UnsupportedLanguage
+from langtutor.engines.grammar.rewriting import load_variants, rewrite
 from langtutor.engines.language_model import OnPiece, Writer
 from langtutor.engines.language_model.ctranslate_writer import CTranslateWriter
 from langtutor.engines.language_model.llama import LlamaWriter
@@ -13,6 +14,7 @@ from langtutor.host.specs import WorkerContext
 from langtutor.models.entries import Format, Model
 from langtutor.models.manifest import NAME as MANIFEST
 from langtutor.models.store import ModelStore
+from langtutor.settings.paths import resources_dir
 
 
 def build(context: WorkerContext) -> EngineSet:
@@ -27,11 +29,20 @@ def build(context: WorkerContext) -> EngineSet:
     def choose(request: r.Choose, job: Job) -> r.Chosen:
         return writer.now().choose(request.messages, request.options, job.check)
 
+    variants = load_variants(resources_dir() / "grammar")
+
+    def rewrite_(request: r.Rewrite, job: Job) -> r.Rewritten:
+        ways = variants.get(request.language)
+        if not ways:
+            raise UnsupportedLanguage(language=request.language, capability=r.Capability.CHAT)
+        return rewrite(writer.now(), ways[request.variant % len(ways)], request.sentence, job.check)
+
     def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
         return timed(lambda: writer.now().load(job.check))
 
     return EngineSet(
-        handlers={r.Chat: chat, r.Complete: complete, r.Choose: choose, r.WarmUp: warm_up}, close=writer.close
+        handlers={r.Chat: chat, r.Complete: complete, r.Choose: choose, r.Rewrite: rewrite_, r.WarmUp: warm_up},
+        close=writer.close,
     )
 
 

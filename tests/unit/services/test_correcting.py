@@ -45,7 +45,7 @@ def test_a_deep_check_judges_what_the_writer_proposes() -> None:
     host = FakeHost(Correct=CHECKED, Rewrite=REWRITTEN)
     assert Correcting(host, patient=True).check("She go home.", EN, DEEP, before="Hi.").result(5) is CHECKED
     correct = Correct("She go home.", EN, DEEP, "Hi.", (REWRITTEN,), patient=True)
-    assert host.asked == [Rewrite("She go home.", EN, "Hi."), correct]
+    assert host.asked == [Rewrite("She go home.", EN), correct]
 
 
 def test_a_failed_step_fails_the_check() -> None:

@@ -1,0 +1,198 @@
+"""English, corrected by many: rules, confusions and a language model propose, the scorer and the judge decide.
+
+Everything that is known of a proposal comes together in a `Case`; training reads the same cases as the window does.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Correct, Rewritten, Tier
+from langtutor.core.text import Edit, ErrorType
+from langtutor.engines.grammar.candidates import Candidate, gather
+from langtutor.engines.grammar.errant_edits import Errant
+from langtutor.engines.grammar.evidence import (
+    CANDIDATES,
+    REWRITER,
+    Case,
+    Likelihood,
+    Rewriting,
+    cut,
+    features_of,
+)
+from langtutor.engines.grammar.judge import Judge, Weighed, compose
+from langtutor.engines.grammar.parsing import Parser
+from langtutor.engines.grammar.proposing import Proposer
+from langtutor.engines.grammar.rewriting import usable
+from langtutor.engines.language_model.margins import Change, Comparer
+
+CheckAll = Callable[[str, frozenset[str]], tuple[Edit, ...]]
+"""A checker of whole texts: the text and the learner's own words to its edits."""
+
+SPEAKS = LanguageCode("en")
+
+_SURVIVORS = 16
+"""Confusions whose whole sentence is scored; so many cost a third of a second."""
+_LEAST_LEFT = -2.5
+"""Nats: a confusion that is less likely than this after the words before it isn't looked at again."""
+
+
+_TOLD_BY = ("rules", "languagetool", "harper", "candidates")
+"""Whose rule an edit goes by, where several found it."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """checkers: by source, those that look at every sentence. proposer, comparer: None where a model is missing.
+
+    errant: None likewise. check: raises when the request was cancelled.
+    """
+
+    checkers: Mapping[str, CheckAll]
+    parser: Parser
+    proposer: Proposer | None
+    comparer: Comparer | None
+    errant: Callable[[], Errant]
+    language: LanguageCode
+
+
+def case_of(tools: Tools, request: Correct, check: Callable[[], None] = lambda: None) -> Case:
+    """All that is proposed for a sentence, and what there is to say of it."""
+    sentence = request.sentence
+    words = frozenset(word.lower() for word in request.personal_words)
+    edits: list[Edit] = []
+    for checker in tools.checkers.values():
+        edits += checker(sentence, words)
+        check()
+    parsed = tools.parser.parse(sentence, request.before, words, request.speaks)
+    rewriting = _rewriting(tools, request)
+    if rewriting is not None:
+        edits = [replace(edit, source=REWRITER) for edit in rewriting.edits] + edits
+    if tools.proposer is not None:
+        edits += tools.proposer.propose(parsed)
+    check()
+    candidates = [one for one in gather(sentence, edits) if not _is_personal(one, sentence, words)]
+    candidates, likelihoods, nats = _scored(tools.comparer, sentence, candidates, check)
+    return Case(parsed, tuple(candidates), tuple(likelihoods), nats, zipf_of(tools.language), rewriting)
+
+
+def joined(sentence: str, edits: Sequence[Edit]) -> list[Edit]:
+    """Edits that touch made one: neither half makes sense alone (*can* → *ca*, *not* → *n't*)."""
+    found: list[Edit] = []
+    for edit in edits:
+        last = found[-1] if found else None
+        if last is not None and last.span.end == edit.span.start and (last.span.start < last.span.end):
+            span = replace(last.span, end=edit.span.end)
+            found[-1] = replace(last, span=span, replacement=last.replacement + edit.replacement)
+        else:
+            found.append(edit)
+    return found
+
+
+def judged(
+    case: Case, judge: Judge, tier: Tier, shifts: Mapping[str, float], without: Iterable[str] = ()
+) -> list[tuple[Candidate, float]]:
+    """The proposals that stand, in order, each with its confidence. without: sources that are not listened to."""
+    deaf = frozenset(without)
+    weighed, sure = [], []
+    for number, (candidate, features) in enumerate(zip(case.candidates, features_of(case), strict=True)):
+        heard = not deaf or any(source not in deaf for source in candidate.confidences)
+        shift = shifts.get(candidate.type, 0.0)
+        confidence = judge.confidence(tier, candidate.group, features, shift) if heard else 0.0
+        sure.append(confidence)
+        if confidence > 0:
+            weighed.append(Weighed(candidate.span, math.log(confidence / (1 - confidence + 1e-9)) + 3.0, number))
+    return [(case.candidates[number], sure[number]) for number in compose(weighed)]
+
+
+def _rewriting(tools: Tools, request: Correct) -> Rewriting | None:
+    usable_ones = [one for one in request.rewrites if usable(request.sentence, one.text)]
+    if not usable_ones:
+        return None
+    return rewriting_of(tools.errant(), request.sentence, usable_ones[0])
+
+
+def rewriting_of(errant: Errant, sentence: str, rewritten: Rewritten) -> Rewriting:
+    return cut(sentence, rewritten, joined(sentence, errant.annotate(sentence, rewritten.text)))
+
+
+def _is_personal(candidate: Candidate, sentence: str, words: frozenset[str]) -> bool:
+    return bool(words) and candidate.span.of(sentence).strip().lower() in words
+
+
+def _scored(
+    comparer: Comparer | None, sentence: str, candidates: list[Candidate], check: Callable[[], None]
+) -> tuple[list[Candidate], list[Likelihood], float]:
+    """Without a scorer confusions can't be told apart, so only what somebody is sure of stays."""
+    if comparer is None:
+        kept = [one for one in candidates if set(one.confidences) != {CANDIDATES}]
+        return kept, [Likelihood(0.0, 0.0)] * len(kept), 4.0
+    reading = comparer.read(sentence)
+    changes = comparer.changes(reading, [one.changed for one in candidates])
+    left = comparer.left_margins(reading, changes)
+    check()
+    kept_at = _survivors(candidates, left)
+    wanted: list[Change | None] = [changes[n] for n in kept_at]
+    whole = comparer.margins(reading, wanted)
+    likelihoods = [Likelihood(left[n], margin) for n, margin in zip(kept_at, whole, strict=True)]
+    return [candidates[n] for n in kept_at], likelihoods, reading.nats_per_token
+
+
+def _survivors(candidates: Sequence[Candidate], left: Sequence[float]) -> list[int]:
+    """Those that somebody is sure of, and the likeliest confusions."""
+    proposed = [n for n, one in enumerate(candidates) if set(one.confidences) != {CANDIDATES}]
+    confusions = [n for n in range(len(candidates)) if n not in set(proposed) and left[n] > _LEAST_LEFT]
+    prior = [math.log(max(1e-4, one.confidences.get(CANDIDATES, 0.0))) for one in candidates]
+    confusions.sort(key=lambda n: left[n] + 0.5 * prior[n], reverse=True)
+    return sorted([*proposed, *confusions[:_SURVIVORS]])
+
+
+def zipf_of(language: LanguageCode) -> Callable[[str], float]:
+    """How common a word is in this language, by `wordfreq`: 0 unknown, 8 the commonest."""
+    import wordfreq
+
+    @lru_cache(maxsize=20_000)
+    def zipf(word: str) -> float:
+        return float(wordfreq.zipf_frequency(word, language)) if word else 0.0
+
+    return zipf
+
+
+class Ensemble:
+    """English in the full and the deep tier. For one thread."""
+
+    def __init__(self, tools: Tools, judge: Judge) -> None:
+        self._tools = tools
+        self._judge = judge
+
+    def correct(self, request: Correct, check: Callable[[], None]) -> tuple[Edit, ...]:
+        """Edits that don't overlap, in order, with ERRANT's types. Raises ModelMissing, EngineFailed, what check does."""
+        case = case_of(self._tools, request, check)
+        tier = Tier.DEEP if case.rewriting is not None else Tier.FULL
+        shifts = {str(kind): logits for kind, logits in request.shifts}
+        return tuple(
+            self._edit(request.sentence, candidate, confidence)
+            for candidate, confidence in judged(case, self._judge, tier, shifts)
+        )
+
+    def _edit(self, sentence: str, candidate: Candidate, confidence: float) -> Edit:
+        rule = next((candidate.rules[source] for source in _TOLD_BY if source in candidate.rules), None)
+        return Edit(
+            candidate.span,
+            candidate.replacement,
+            self._type(sentence, candidate),
+            None,
+            confidence,
+            "+".join(sorted(candidate.confidences)),
+            message=candidate.message,
+            rule=rule,
+        )
+
+    def _type(self, sentence: str, candidate: Candidate) -> ErrorType:
+        """ERRANT's own, where it sees one change and not several."""
+        found = self._tools.errant().annotate(sentence, candidate.changed)
+        return found[0].type if len(found) == 1 else candidate.type

@@ -1,0 +1,61 @@
+"""Rules and a rewrite together, for languages whose proposals no scorer can judge: agreement makes surer."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from langtutor.core.requests import Rewritten
+from langtutor.core.text import CERTAIN, Edit, ErrorType, Span
+from langtutor.engines.grammar.changes import overlap
+from langtutor.engines.grammar.rewriting import Trail, places
+
+SOURCE = "rewriter"
+TYPE = ErrorType("rewrite")
+"""Of a change that no rule knows: what changed is said, and no why."""
+
+_TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|\s+|.", re.DOTALL)
+_ALONE = 0.5
+"""A question: the model invents, too."""
+_CONVINCED_NATS = 4.0
+"""What it must prefer its way by before it is even asked about."""
+_AGREED_NATS = 1.0
+_AGREED = 0.9
+_LEFT_NATS = 6.0
+
+
+def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> tuple[Edit, ...]:
+    """The rules' edits, surer where the rewrite makes them too; and what it alone is convinced of, as questions."""
+    changes = changed_words(sentence, rewritten.text)
+    trail = Trail(rewritten)
+    margins = [trail.margin(sentence, edit, place) for edit, place in zip(changes, places(changes), strict=True)]
+    found = []
+    for edit in edits:
+        margin = next((m for change, m in zip(changes, margins, strict=True) if _same(sentence, change, edit)), None)
+        if margin is not None and margin >= _AGREED_NATS and edit.confidence < CERTAIN:
+            edit = replace(edit, confidence=_AGREED)
+        found.append(replace(edit, source=f"{edit.source}+{SOURCE}") if margin is not None else edit)
+    for change, margin in zip(changes, margins, strict=True):
+        if margin >= _CONVINCED_NATS and not any(overlap(change.span, edit.span) for edit in edits):
+            found.append(change)
+    return tuple(sorted(found, key=lambda edit: edit.span))
+
+
+def changed_words(sentence: str, rewritten: str) -> tuple[Edit, ...]:
+    """What the rewrite changed, word by word; the amount of white space is no change."""
+    old, new = _TOKEN.findall(sentence), _TOKEN.findall(rewritten.strip())
+    starts = [0]
+    for token in old:
+        starts.append(starts[-1] + len(token))
+    found = []
+    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        said, written = "".join(old[i1:i2]), "".join(new[j1:j2])
+        if kind != "equal" and said.strip() != written.strip():
+            found.append(Edit(Span(starts[i1], starts[i2]), written, TYPE, None, _ALONE, SOURCE))
+    return tuple(found)
+
+
+def _same(sentence: str, one: Edit, other: Edit) -> bool:
+    return "".join(one.apply(sentence).split()) == "".join(other.apply(sentence).split())
