@@ -175,6 +175,60 @@
     </message>
 </context>
 <context>
+    <name>DictionaryDialog</name>
+    <message>
+        <source>A word</source>
+        <translation>Uma palavra</translation>
+    </message>
+    <message>
+        <source>A word for your dictionary</source>
+        <translation>Uma palavra para o seu dicionário</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Adicionar</translation>
+    </message>
+    <message>
+        <source>Your dictionary</source>
+        <translation>Seu dicionário</translation>
+    </message>
+    <message>
+        <source>These words are never marked as mistakes.</source>
+        <translation>Estas palavras nunca são marcadas como erro.</translation>
+    </message>
+    <message>
+        <source>No words yet.</source>
+        <translation>Ainda não há palavras.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Remover</translation>
+    </message>
+    <message>
+        <source>Remove “{word}”</source>
+        <translation>Remover “{word}”</translation>
+    </message>
+</context>
+<context>
+    <name>DisagreementsDialog</name>
+    <message>
+        <source>Each makes langtutor surer of itself before it marks the same kind of mistake again.</source>
+        <translation>Cada discordância faz o langtutor exigir mais certeza antes de marcar de novo o mesmo tipo de erro.</translation>
+    </message>
+    <message>
+        <source>What you disagreed with</source>
+        <translation>Do que você discordou</translation>
+    </message>
+    <message>
+        <source>You haven’t disagreed with anything.</source>
+        <translation>Você não discordou de nada.</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Voltar atrás</translation>
+    </message>
+</context>
+<context>
     <name>DownloadCard</name>
     <message>
         <source>Pause</source>
@@ -252,6 +306,72 @@
     </message>
 </context>
 <context>
+    <name>DraftsView</name>
+    <message>
+        <source>Your texts</source>
+        <translation>Seus textos</translation>
+    </message>
+    <message>
+        <source>Version of the text</source>
+        <translation>Versão do texto</translation>
+    </message>
+    <message>
+        <source>The chosen text</source>
+        <translation>O texto escolhido</translation>
+    </message>
+    <message>
+        <source>Texts you write are kept here.</source>
+        <translation>Os textos que você escreve ficam guardados aqui.</translation>
+    </message>
+    <message>
+        <source>Without words</source>
+        <translation>Sem palavras</translation>
+    </message>
+    <message>
+        <source>{when}, open now</source>
+        <translation>{when}, aberto agora</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Agora</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n palavra</numerusform>
+            <numerusform>%n palavras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>“{title}” foi apagado.</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Novo texto</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Voltar</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Restore this version</source>
+        <translation>Restaurar esta versão</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Apagar</translation>
+    </message>
+</context>
+<context>
     <name>EntryView</name>
     <message>
         <source>noun</source>
@@ -316,6 +436,128 @@
     <message>
         <source>abbreviation</source>
         <translation>abreviatura</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>Open a text</source>
+        <translation>Abrir um texto</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Textos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Todos os arquivos</translation>
+    </message>
+    <message>
+        <source>Save a copy of the text</source>
+        <translation>Salvar uma cópia do texto</translation>
+    </message>
+    <message>
+        <source>Word document</source>
+        <translation>Documento do Word</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Texto simples</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>Fix</source>
+        <translation>Corrigir</translation>
+    </message>
+    <message>
+        <source>I disagree</source>
+        <translation>Discordo</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorar</translation>
+    </message>
+    <message>
+        <source>Add to dictionary</source>
+        <translation>Adicionar ao dicionário</translation>
+    </message>
+    <message>
+        <source>More about this</source>
+        <translation>Mais sobre isto</translation>
+    </message>
+</context>
+<context>
+    <name>FindingMargin</name>
+    <message>
+        <source>Corrections and questions</source>
+        <translation>Correções e perguntas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n correction(s)</source>
+        <translation>
+            <numerusform>%n correção</numerusform>
+            <numerusform>%n correções</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s)</source>
+        <translation>
+            <numerusform>%n pergunta</numerusform>
+            <numerusform>%n perguntas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>Marcação anterior</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>Próxima marcação</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTexts</name>
+    <message>
+        <source>Join the words.</source>
+        <translation>Junte as palavras.</translation>
+    </message>
+    <message>
+        <source>Leave a space.</source>
+        <translation>Deixe um espaço.</translation>
+    </message>
+    <message>
+        <source>Write “{better}” instead of “{was}”.</source>
+        <translation>Escreva “{better}” em vez de “{was}”.</translation>
+    </message>
+    <message>
+        <source>Add “{better}”.</source>
+        <translation>Acrescente “{better}”.</translation>
+    </message>
+    <message>
+        <source>Leave out “{was}”.</source>
+        <translation>Tire “{was}”.</translation>
+    </message>
+    <message>
+        <source>Perhaps “{better}” instead of “{was}”?</source>
+        <translation>Talvez “{better}” em vez de “{was}”?</translation>
+    </message>
+    <message>
+        <source>Is “{better}” missing?</source>
+        <translation>Falta “{better}”?</translation>
+    </message>
+    <message>
+        <source>Is “{was}” too much?</source>
+        <translation>“{was}” está sobrando?</translation>
     </message>
 </context>
 <context>
@@ -398,6 +640,10 @@
     <message>
         <source>Practise</source>
         <translation>Praticar</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escrever</translation>
     </message>
     <message>
         <source>Look up</source>
@@ -871,6 +1117,10 @@
         <translation>Avalia qual de duas frases soa melhor; assim menos frases certas são marcadas.</translation>
     </message>
     <message>
+        <source>Sees how a sentence is built, so that more of what you write can be corrected.</source>
+        <translation>Vê como a frase é construída, para que mais do que você escreve possa ser corrigido.</translation>
+    </message>
+    <message>
         <source>Says sentences aloud, so that you hear how they should sound.</source>
         <translation>Diz frases em voz alta, para você ouvir como devem soar.</translation>
     </message>
@@ -901,6 +1151,10 @@
     <message>
         <source>More right sentences may be marked as doubtful then.</source>
         <translation>Mais frases certas podem ser marcadas como duvidosas.</translation>
+    </message>
+    <message>
+        <source>Corrections see less of how your sentences are built then.</source>
+        <translation>As correções passam a ver menos de como as suas frases são construídas.</translation>
     </message>
     <message>
         <source>The voice that came with langtutor speaks then.</source>
@@ -1546,6 +1800,24 @@
     </message>
 </context>
 <context>
+    <name>PromptPanel</name>
+    <message>
+        <source>Dismiss the prompt</source>
+        <translation>Fechar a proposta</translation>
+    </message>
+    <message>
+        <source>Another prompt</source>
+        <translation>Outra proposta</translation>
+    </message>
+    <message numerus="yes">
+        <source>from %n word(s)</source>
+        <translation>
+            <numerusform>a partir de %n palavra</numerusform>
+            <numerusform>a partir de %n palavras</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PromptView</name>
     <message>
         <source>Say it · {skill}</source>
@@ -1790,6 +2062,89 @@
     </message>
 </context>
 <context>
+    <name>SummaryView</name>
+    <message>
+        <source>With the tutor pack, corrections go deeper: whole sentences are looked at as well.</source>
+        <translation>Com o pacote do tutor, as correções vão mais fundo: frases inteiras também são examinadas.</translation>
+    </message>
+    <message>
+        <source>What you disagreed with</source>
+        <translation>Do que você discordou</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Voltar atrás</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n palavra</numerusform>
+            <numerusform>%n palavras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{words}, and nothing a teacher would mark.</source>
+        <translation>{words}, e nada que um professor marcaria.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s)</source>
+        <translation>
+            <numerusform>%n erro</numerusform>
+            <numerusform>%n erros</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{words}, {mistakes}.</source>
+        <translation>{words}, {mistakes}.</translation>
+    </message>
+    <message>
+        <source>{words}, {mistakes}; you fixed {fixed}.</source>
+        <translation>{words}, {mistakes}; você corrigiu {fixed}.</translation>
+    </message>
+    <message>
+        <source>Nothing went into your ledger.</source>
+        <translation>Nada entrou no seu registro.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s) went into your ledger; your next drills know of it.</source>
+        <translation>
+            <numerusform>%n erro entrou no seu registro; seus próximos exercícios vão levá-lo em conta.</numerusform>
+            <numerusform>%n erros entraram no seu registro; seus próximos exercícios vão levá-los em conta.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mistake(s) had been there already, from finishing this text before.</source>
+        <translation>
+            <numerusform>%n erro já estava lá, de quando você concluiu este texto antes.</numerusform>
+            <numerusform>%n erros já estavam lá, de quando você concluiu este texto antes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{mistakes}, {fixed} fixed</source>
+        <translation>{mistakes}, corrigidos: {fixed}</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Outros</translation>
+    </message>
+    <message>
+        <source>Open questions</source>
+        <translation>Perguntas em aberto</translation>
+    </message>
+    <message>
+        <source>We aren’t sure of these. They don’t count.</source>
+        <translation>Destas não temos certeza. Elas não contam.</translation>
+    </message>
+    <message>
+        <source>Back to the text (Esc)</source>
+        <translation>Voltar ao texto (Esc)</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Novo texto</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>Start</source>
@@ -2005,6 +2360,201 @@
     <message>
         <source>“{word}”: it came out as “{heard}”</source>
         <translation>“{word}”: saiu como “{heard}”</translation>
+    </message>
+</context>
+<context>
+    <name>WritePage</name>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Salvo como %1.</translation>
+    </message>
+    <message>
+        <source>Next finding</source>
+        <translation>Próxima marcação</translation>
+    </message>
+    <message>
+        <source>Previous finding</source>
+        <translation>Marcação anterior</translation>
+    </message>
+    <message>
+        <source>Fix what is chosen</source>
+        <translation>Corrigir o que está escolhido</translation>
+    </message>
+    <message>
+        <source>I disagree</source>
+        <translation>Discordo</translation>
+    </message>
+    <message>
+        <source>Ignore it in this text</source>
+        <translation>Ignorar neste texto</translation>
+    </message>
+    <message>
+        <source>Add the word to your dictionary</source>
+        <translation>Adicionar a palavra ao seu dicionário</translation>
+    </message>
+    <message>
+        <source>More about it</source>
+        <translation>Mais sobre isto</translation>
+    </message>
+    <message>
+        <source>To the chosen card, and back to the text</source>
+        <translation>Ir ao cartão escolhido e voltar ao texto</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Concluir</translation>
+    </message>
+    <message>
+        <source>Show or hide the prompt</source>
+        <translation>Mostrar ou esconder a proposta</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Novo texto</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Abrir um arquivo</translation>
+    </message>
+    <message>
+        <source>Save now, and keep this version</source>
+        <translation>Salvar agora e guardar esta versão</translation>
+    </message>
+    <message>
+        <source>Save a copy as a file</source>
+        <translation>Salvar uma cópia em um arquivo</translation>
+    </message>
+    <message>
+        <source>Your texts, and earlier versions</source>
+        <translation>Seus textos e versões anteriores</translation>
+    </message>
+    <message>
+        <source>Undo, fixes too</source>
+        <translation>Desfazer, correções também</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Um passo atrás</translation>
+    </message>
+    <message>
+        <source>There is nothing to finish yet.</source>
+        <translation>Ainda não há nada para concluir.</translation>
+    </message>
+    <message>
+        <source>Looking through the whole text…</source>
+        <translation>Examinando o texto inteiro…</translation>
+    </message>
+    <message>
+        <source>Looking through the whole text: {done} of {all} sentences</source>
+        <translation>Examinando o texto inteiro: {done} de {all} frases</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Salvo</translation>
+    </message>
+    <message>
+        <source>What a teacher would mark appears here while you write.</source>
+        <translation>O que um professor marcaria aparece aqui enquanto você escreve.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Lendo…</translation>
+    </message>
+    <message>
+        <source>Nothing to mark.</source>
+        <translation>Nada a marcar.</translation>
+    </message>
+    <message>
+        <source>The file doesn’t say how its letters are written. Look whether the accents are right.</source>
+        <translation>O arquivo não diz como suas letras são codificadas. Veja se os acentos estão certos.</translation>
+    </message>
+</context>
+<context>
+    <name>WriteView</name>
+    <message>
+        <source>Write here. What you write stays on this computer.</source>
+        <translation>Escreva aqui. O que você escreve fica neste computador.</translation>
+    </message>
+    <message>
+        <source>Your text</source>
+        <translation>Seu texto</translation>
+    </message>
+    <message>
+        <source>See the models</source>
+        <translation>Ver os modelos</translation>
+    </message>
+    <message>
+        <source>Corrections go deeper with the tutor pack</source>
+        <translation>As correções vão mais fundo com o pacote do tutor</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escrever</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Proposta</translation>
+    </message>
+    <message>
+        <source>Your texts</source>
+        <translation>Seus textos</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mais</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Concluir</translation>
+    </message>
+    <message>
+        <source>New text</source>
+        <translation>Novo texto</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Abrir um arquivo…</translation>
+    </message>
+    <message>
+        <source>Save a copy as a file…</source>
+        <translation>Salvar uma cópia em um arquivo…</translation>
+    </message>
+    <message>
+        <source>Your dictionary…</source>
+        <translation>Seu dicionário…</translation>
+    </message>
+    <message>
+        <source>What you disagreed with…</source>
+        <translation>Do que você discordou…</translation>
+    </message>
+</context>
+<context>
+    <name>WritingFoot</name>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n palavra</numerusform>
+            <numerusform>%n palavras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{count} of {wanted} words</source>
+        <translation>{count} de {wanted} palavras</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s)</source>
+        <translation>
+            <numerusform>%n frase</numerusform>
+            <numerusform>%n frases</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>level about {level}</source>
+        <translation>nível por volta de {level}</translation>
+    </message>
+    <message>
+        <source>Looking more closely: {done} of {all} sentences</source>
+        <translation>Olhando mais de perto: {done} de {all} frases</translation>
     </message>
 </context>
 <context>

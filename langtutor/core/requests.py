@@ -206,6 +206,7 @@ class CheckGrammar(Request[Checked]):
     personal_words: frozenset[str] = frozenset()
     patient: bool = False
 
+
 class Tier(StrEnum):
     """How thoroughly a sentence is checked: rules and spelling; everything that isn't rewritten; and with rewrites."""
 

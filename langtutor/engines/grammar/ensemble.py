@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Correct, Rewritten, Tier
-from langtutor.core.text import Edit, ErrorType
+from langtutor.core.text import CERTAIN, Edit, ErrorType
 from langtutor.engines.grammar.candidates import Candidate, gather
 from langtutor.engines.grammar.errant_edits import Errant
 from langtutor.engines.grammar.evidence import (
@@ -27,6 +27,7 @@ from langtutor.engines.grammar.evidence import (
 from langtutor.engines.grammar.judge import Judge, Weighed, compose
 from langtutor.engines.grammar.parsing import Parser
 from langtutor.engines.grammar.proposing import Proposer
+from langtutor.engines.grammar.restraint import restraint_of
 from langtutor.engines.grammar.rewriting import usable
 from langtutor.engines.language_model.margins import Change, Comparer
 
@@ -40,6 +41,9 @@ _SURVIVORS = 16
 _LEAST_LEFT = -2.5
 """Nats: a confusion that is less likely than this after the words before it isn't looked at again."""
 
+
+_ASKED = CERTAIN - 0.02
+"""The most that what is only asked about can come to."""
 
 _TOLD_BY = ("rules", "languagetool", "harper", "candidates")
 """Whose rule an edit goes by, where several found it."""
@@ -98,11 +102,17 @@ def judged(
 ) -> list[tuple[Candidate, float]]:
     """The proposals that stand, in order, each with its confidence. without: sources that are not listened to."""
     deaf = frozenset(without)
+    restraint = restraint_of(case.parsed)
     weighed, sure = [], []
     for number, (candidate, features) in enumerate(zip(case.candidates, features_of(case), strict=True)):
         heard = not deaf or any(source not in deaf for source in candidate.confidences)
         shift = shifts.get(candidate.type, 0.0)
-        confidence = judge.confidence(tier, candidate.group, features, shift) if heard else 0.0
+        held = restraint(candidate)
+        confidence = 0.0
+        if heard and held is not True:
+            confidence = judge.confidence(tier, candidate.group, features, shift)
+        if held is None:
+            confidence = min(confidence, _ASKED)
         sure.append(confidence)
         if confidence > 0:
             weighed.append(Weighed(candidate.span, math.log(confidence / (1 - confidence + 1e-9)) + 3.0, number))
@@ -170,7 +180,7 @@ class Ensemble:
         self._judge = judge
 
     def correct(self, request: Correct, check: Callable[[], None]) -> tuple[Edit, ...]:
-        """Edits that don't overlap, in order, with ERRANT's types. Raises ModelMissing, EngineFailed, what check does."""
+        """Edits that don't overlap, with ERRANT's types. Raises what check does, ModelMissing, EngineFailed."""
         case = case_of(self._tools, request, check)
         tier = Tier.DEEP if case.rewriting is not None else Tier.FULL
         shifts = {str(kind): logits for kind, logits in request.shifts}

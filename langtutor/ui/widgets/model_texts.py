@@ -59,7 +59,9 @@ class ModelTexts(QObject):
             Capability.DICTIONARY: self.tr("Gives the meanings of a word, with examples."),
             Capability.GRAMMAR: self.tr("Finds grammar slips in what you say and write."),
             Capability.SCORING: self.tr("Weighs which of two sentences reads better, so fewer right ones are marked."),
-            Capability.PARSING: self.tr("Sees how a sentence is built, so that more of what you write can be corrected."),
+            Capability.PARSING: self.tr(
+                "Sees how a sentence is built, so that more of what you write can be corrected."
+            ),
             Capability.VOICE: self.tr("Says sentences aloud, so that you hear how they should sound."),
             Capability.CHAT: self.tr("Can correct whole sentences, talk with you and write new ones."),
         }.get(Capability(capability), "")

@@ -81,7 +81,7 @@ def test_each_is_said_of_its_own_example(explanations: Explanations) -> None:
         ("Os papel caíram.", "papel", "papéis", "pt.agreement.number.noun", "pt.plural.l"),
         ("Elas são muitas altas.", "muitas", "muito", "pt.muito", "pt.muito.adverb"),
         ("Você tens razão.", "tens", "tem", "pt.agreement.verb", "pt.verb.voce"),
-        ("Eu não gosta disso.", "gosta", "gosto", "pt.agreement.verb", "pt.verb.eu"),
+        ("Eu não gosta disso.", "gosta", "gosto", "pt.agreement.verb", "pt.verb.first_person"),
         ("Ela gosta muito o mar.", "o mar", "do mar", "pt.preposition.verb", "pt.gostar_de"),
         ("Isto é para mim ler?", "mim", "eu", "PARA_MIM_FAZER_GERAL", "pt.eu_infinitive"),
         ("Eu sou fome.", "sou", "estou com", "pt.ser_estar", "pt.estar_com"),

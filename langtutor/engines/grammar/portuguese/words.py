@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wordfreq import zipf_frequency
-
 from langtutor.core.text import Edit
 from langtutor.engines.grammar.portuguese.analysis import Sentence, Token
 from langtutor.engines.grammar.portuguese.lexicon import Lexicon
@@ -88,6 +86,8 @@ def _unknown(sentence: Sentence, knowledge: Knowledge, place: int, token: Token)
 
 
 def _sureness(sentence: Sentence, lexicon: Lexicon, place: int, near: list[str]) -> float:
+    from wordfreq import zipf_frequency
+
     word = sentence.low(place)
     if zipf_frequency(word, "en", wordlist="small") >= _ENGLISH:
         return 0.4  # as likely meant in English

@@ -1,0 +1,442 @@
+"""Makes `resources/grammar/judge.en.toml`: what the judge of English corrections has learnt, and its thresholds.
+
+    LANGTUTOR_HOME=… python tests/bench/train_judge.py --work DIR [--data ../shared/data]
+
+Steps, each kept in DIR, so that a run that was ended goes on (about two hours on two cores the first time):
+1. `written.txt`: essays by the language model, on subjects that learners write about; clean sentences come from these,
+   from WordNet's examples and the courses.
+2. `sentences.jsonl`: learners' errors put into them (`langtutor.evaluation.injection`), and, of news, sentences left as
+   they are, so that a judge learns to keep quiet.
+3. `rewrites.jsonl`: the language model's rewrites of those, of jfleg-dev and of ntrex-dev.
+4. `cases.pkl`: what everybody proposes for each, and what there is to say of it.
+Then it fits the weights on 2 alone, and picks thresholds by jfleg-dev (gain) and ntrex-dev (false alarms), crosswise;
+nothing but these few thresholds comes from jfleg-dev.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import math
+import os
+import pickle
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from langtutor.content.languages import load_languages
+from langtutor.core.requests import Correct, Message, Rewritten, RewrittenToken, Sampling, Tier
+from langtutor.core.text import Edit, ErrorType, Span
+from langtutor.engines.grammar.candidates import Candidate
+from langtutor.engines.grammar.english import EnglishProposer
+from langtutor.engines.grammar.ensemble import SPEAKS, Tools, case_of, joined, zipf_of
+from langtutor.engines.grammar.errant_edits import Errant
+from langtutor.engines.grammar.evidence import REWRITER, Case, features_of
+from langtutor.engines.grammar.harper import HarperChecker
+from langtutor.engines.grammar.judge import Weighed, compose
+from langtutor.engines.grammar.languagetool import LanguageToolChecker
+from langtutor.engines.grammar.languagetool_server import LanguageToolServer
+from langtutor.engines.grammar.parsing import Parser
+from langtutor.engines.grammar.restraint import restraint_of
+from langtutor.engines.grammar.rewriting import load_variants, rewrite
+from langtutor.engines.language_model.llama import LlamaWriter
+from langtutor.engines.language_model.scorer import CTranslateScorer
+from langtutor.evaluation.clean_sentences import clean_sentences, course_sentences, file_sentences, wordnet_examples
+from langtutor.evaluation.injection import TYPICAL_RATE, inject
+from langtutor.evaluation.injection_slips import load_slip_table
+from langtutor.evaluation.judging import Example, Fitted, fit, write
+from langtutor.evaluation.tokens import written
+from langtutor.settings.paths import resources_dir
+
+WRITER = "qwen2.5-coder-1.5b"
+SUBJECTS = (
+    "whether it is better to specialise in one subject or to know many",
+    "why people buy things they do not need",
+    "the advantages of public transport",
+    "how young people and old people enjoy life",
+    "whether advertisements make products seem better than they are",
+    "travelling in a group with a guide",
+    "learning from ideas or from facts",
+    "a day that changed your life",
+    "the problems of living in a big city",
+    "whether successful people try new things and take risks",
+    "how technology changes the way we study",
+    "helping your community",
+    "why reading is useful",
+    "a trip you took with your family",
+    "your first job",
+    "whether there will be fewer cars in twenty years",
+    "healthy food and exercise",
+    "what makes a good friend",
+    "a letter of complaint about a hotel",
+    "an email to a colleague about a meeting",
+    "the town where you grew up",
+    "working from home",
+    "learning a foreign language",
+    "a film you saw recently",
+    "pollution and what we can do about it",
+    "your plans for the next year",
+    "how to save money",
+    "sports and teamwork",
+    "a person you admire",
+    "moving to a new country",
+)
+STYLES = (
+    "a short essay of eight sentences, simple words, as a careful B1 student would",
+    "an opinion essay of eight long sentences, as a good B2 student would, with reasons and examples",
+)
+PERFECT = 0.17
+"""Share of the sentences into which no error is put whatever chance says."""
+FOLDS = 5
+GRID = [step / 4 for step in range(-8, 17)]
+"""Logits among which thresholds are looked for."""
+LEAST = GRID[0] - 1.0
+LEAST_OF_A_KIND = 12
+PRICE = 0.45
+"""Where accepting one more change neither raises nor lowers GLEU: about that share of them must be right."""
+ALARM_PRICE = 3.0
+"""Right changes that a false alarm on a sentence of news outweighs: what a teacher would say."""
+SOFTNESS = 0.35
+"""Logits: an alarm that only just doesn't go off counts a little, too."""
+QUESTION_BELOW = 1.2
+"""Logits below which what isn't certain is still a question."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path(os.environ.get("LANGTUTOR_EVAL_DATA", "../shared/data")))
+    parser.add_argument("--kept", action="store_true", help="learn from what is in DIR, work nothing out")
+    parser.add_argument("--out", type=Path, default=resources_dir() / "grammar" / "judge.en.toml")
+    options = parser.parse_args()
+    options.work.mkdir(parents=True, exist_ok=True)
+    work = Work(options.work, Path(os.environ["LANGTUTOR_HOME"]) / "models")
+    learners, references = read_jfleg(options.data / "jfleg-dev")
+    news = (options.data / "ntrex-dev" / "en.txt").read_text(encoding="utf-8").splitlines()
+    injected = work.sentences()
+    cases = work.cases([*(one["text"] for one in injected), *learners, *news], kept=options.kept)
+    gold = {text: work.golds(text, references[text]) for text in learners if text in cases}
+    tiers = {}
+    for tier in (Tier.FULL, Tier.DEEP):
+        tiers[str(tier)] = train(tier, injected, cases, gold, [line for line in news if line in cases])
+    head = "What tests/bench/train_judge.py learnt. Made, not written: change the script, not this file."
+    write(options.out, head, tiers)
+
+
+# --- what is learnt from ------------------------------------------------------------------------------------------
+
+
+class Work:
+    """The folder in which each step is kept."""
+
+    def __init__(self, folder: Path, models: Path) -> None:
+        self.folder = folder
+        self.models = models
+        self.parser = Parser("spacy-en-small", lambda name: models / name)
+        self.errant = Errant(self.parser.nlp)
+
+    def sentences(self) -> list[dict[str, Any]]:
+        path = self.folder / "sentences.jsonl"
+        if not path.exists():
+            lines = [json.dumps(one) for one in self._inject()]
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    def _inject(self) -> Iterator[dict[str, Any]]:
+        resources = resources_dir()
+        table = load_slip_table(resources)
+        rng = random.Random(7)
+        essays = list(clean_sentences([file_sentences(self._written())], self.parser.parse, table, 1, 400))
+        examples = list(clean_sentences([wordnet_examples(self.models / "wordnet")], self.parser.parse, table, 2, 2600))
+        course = list(clean_sentences([course_sentences(resources)], self.parser.parse, table, 3, 50))
+        long_examples = [one for one in examples if len(one.words) >= 8][:240]
+        seen = set()
+        for source, times in ((essays, 2), (long_examples, 1), (course, 1)):
+            for clean in source * times:
+                rate = 0.0 if rng.random() < PERFECT else TYPICAL_RATE * 1.1
+                made = inject(clean.text, clean.words, rng, table, rate)
+                if made.text not in seen:
+                    seen.add(made.text)
+                    gold = [[e.span.start, e.span.end, e.replacement, e.type] for e in made.gold]
+                    yield {"text": made.text, "clean": clean.text, "gold": gold}
+
+    def _written(self) -> Path:
+        path = self.folder / "written.txt"
+        if path.exists():
+            return path
+        writer = LlamaWriter(self.models / WRITER / "model.gguf", WRITER)
+        lines = []
+        for number, subject in enumerate(SUBJECTS):
+            asked = f"Write {STYLES[number % 2]}, in correct English, about {subject}. Plain text, no title, no list."
+            sampling = Sampling(max_tokens=260, temperature=0.8, seed=number)
+            text = writer.chat((Message("user", asked),), sampling, lambda piece: None, lambda: None).text
+            parts = [part.strip() for part in re.split(r"(?<=[.!?])\s+", text.replace("\n", " "))]
+            lines += [part for part in parts if part.endswith((".", "!", "?")) and 4 <= len(part.split()) <= 40]
+        writer.close()
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    def rewrites(self, texts: Iterable[str]) -> dict[str, Rewritten]:
+        """Two seconds for each that isn't kept."""
+        path = self.folder / "rewrites.jsonl"
+        known: dict[str, Rewritten] = {}
+        if path.exists():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                one = json.loads(line)
+                tokens = tuple(RewrittenToken(t, log, tuple(map(tuple, others))) for t, log, others in one["toks"])
+                known[one["src"]] = Rewritten(one["out"], tokens, WRITER)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            writer = LlamaWriter(self.models / WRITER / "model.gguf", WRITER)
+            variant = load_variants(resources_dir() / "grammar")[SPEAKS][0]
+            with path.open("a", encoding="utf-8") as file:
+                for number, text in enumerate(missing):
+                    made = known[text] = rewrite(writer, variant, text, lambda: None)
+                    steps = [[step.text, step.log_probability, step.others] for step in made.tokens]
+                    file.write(json.dumps({"src": text, "out": made.text, "toks": steps}, ensure_ascii=False) + "\n")
+                    print(f"rewrite {number + 1} of {len(missing)}", flush=True)
+            writer.close()
+        return known
+
+    def cases(self, texts: Sequence[str], *, kept: bool = False) -> dict[str, Case]:
+        """Half a second for each that isn't kept. kept: those alone that are."""
+        path = self.folder / "cases.pkl"
+        known: dict[str, Case] = pickle.loads(path.read_bytes()) if path.exists() else {}
+        missing = [] if kept else [text for text in dict.fromkeys(texts) if text not in known]
+        if missing:
+            rewrites = self.rewrites(missing)
+            with self._tools() as tools:
+                for number, text in enumerate(missing):
+                    case = case_of(tools, Correct(text, SPEAKS, Tier.DEEP, rewrites=(rewrites[text],)))
+                    known[text] = dataclasses.replace(case, zipf=_nothing)
+                    if number % 50 == 49 or number + 1 == len(missing):
+                        path.write_bytes(pickle.dumps(known))
+                        print(f"case {number + 1} of {len(missing)}", flush=True)
+        zipf = zipf_of(SPEAKS)
+        return {text: dataclasses.replace(known[text], zipf=zipf) for text in texts if text in known}
+
+    def _tools(self) -> _Engines:
+        return _Engines(self)
+
+    def golds(self, text: str, references: Sequence[str]) -> list[set[str]]:
+        """What each reference would change, as the text that comes of each change alone."""
+        found = []
+        for reference in references:
+            edits = self.errant.annotate(text, reference)
+            found.append({_bare(edit.apply(text)) for edit in [*edits, *joined(text, edits)]})
+        return found
+
+
+class _Engines:
+    """All that proposes, as in the text worker."""
+
+    def __init__(self, work: Work) -> None:
+        languages = load_languages(resources_dir() / "languages")
+        server = LanguageToolServer("languagetool", work.models / "languagetool-6.7", work.folder / "languagetool")
+        self._tool = LanguageToolChecker("languagetool", server, languages)
+        harper = HarperChecker()
+        scorer = CTranslateScorer(lambda name: work.models / name, "smollm2-135m", frozenset({SPEAKS}))
+        self._tools = Tools(
+            {
+                "harper": lambda text, words: harper.check(text, SPEAKS, words).edits,
+                "languagetool": lambda text, words: self._tool.check(text, SPEAKS, words).edits,
+            },
+            work.parser,
+            EnglishProposer(resources_dir() / "grammar"),
+            scorer.comparer(),
+            lambda: work.errant,
+            SPEAKS,
+        )
+
+    def __enter__(self) -> Tools:
+        return self._tools
+
+    def __exit__(self, *error: object) -> None:
+        self._tool.close()
+
+
+def read_jfleg(folder: Path) -> tuple[list[str], dict[str, list[str]]]:
+    """Sentences, and by sentence its corrections; all as people write, not as tokens."""
+
+    def read(path: Path) -> list[str]:
+        return [written(line.split()).text for line in path.read_text(encoding="utf-8").splitlines()]
+
+    texts = read(folder / "dev.src")
+    columns = [read(path) for path in sorted(folder.glob("dev.ref*"))]
+    return list(dict.fromkeys(texts)), {text: [column[n] for column in columns] for n, text in enumerate(texts)}
+
+
+# --- learning -----------------------------------------------------------------------------------------------------
+
+
+@dataclasses.dataclass(frozen=True)
+class Sentence:
+    """Proposals for a sentence with their features; right: which a teacher would make; held: see `restraint_of`."""
+
+    candidates: tuple[Candidate, ...]
+    features: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+    held: tuple[bool | None, ...]
+
+    def examples(self) -> Iterator[Example]:
+        for candidate, features, right in zip(self.candidates, self.features, self.right, strict=True):
+            yield Example(features, candidate.group, right)
+
+
+@dataclasses.dataclass(frozen=True)
+class Point:
+    """A proposal that could be shown, and from which logit on it would be."""
+
+    group: str
+    logit: float
+    right: bool
+
+    def is_certain(self, certain: dict[str, float]) -> bool:
+        return self.logit >= certain.get(self.group, certain[""])
+
+
+def sentence_of(case: Case, tier: Tier, is_right: Callable[[Candidate], bool]) -> Sentence:
+    if tier is not Tier.DEEP:
+        case = without_rewrite(case)
+    restraint = restraint_of(case.parsed)
+    return Sentence(
+        case.candidates,
+        tuple(features_of(case)),
+        tuple(is_right(one) for one in case.candidates),
+        tuple(restraint(one) for one in case.candidates),
+    )
+
+
+def without_rewrite(case: Case) -> Case:
+    """The same sentence in the full tier."""
+    kept = [n for n, one in enumerate(case.candidates) if set(one.confidences) != {REWRITER}]
+    candidates = tuple(
+        dataclasses.replace(
+            case.candidates[n],
+            confidences={s: c for s, c in case.candidates[n].confidences.items() if s != REWRITER},
+        )
+        for n in kept
+    )
+    return dataclasses.replace(
+        case, candidates=candidates, likelihoods=tuple(case.likelihoods[n] for n in kept), rewriting=None
+    )
+
+
+def train(
+    tier: Tier,
+    injected: Sequence[dict[str, Any]],
+    cases: dict[str, Case],
+    gold: dict[str, list[set[str]]],
+    news: Sequence[str],
+) -> tuple[Fitted, dict[str, float], dict[str, float]]:
+    """The weights, and by group (and "" for all others) the probabilities from which it is certain, a question."""
+    made = [sentence_of(cases[one["text"]], tier, right_by(one)) for one in injected if one["text"] in cases]
+    quiet = [sentence_of(cases[text], tier, lambda candidate: False) for text in news]
+    learners = [
+        sentence_of(cases[text], tier, lambda candidate, g=golds: any(_bare(candidate.changed) in one for one in g))
+        for text, golds in gold.items()
+    ]
+    # News is judged by weights that never saw it, learners' sentences by any: no weight comes from them.
+    fits = [fit(_examples(made, [one for n, one in enumerate(quiet) if n % FOLDS != fold])) for fold in range(FOLDS)]
+    quiet_points = [points(one, fits[n % FOLDS]) for n, one in enumerate(quiet)]
+    learner_points = [points(one, fits[0]) for one in learners]
+    report(tier, learner_points, quiet_points)
+    certain = thresholds(learner_points, quiet_points)
+    question = {group: logit - QUESTION_BELOW for group, logit in certain.items()}
+    fitted = fit(_examples(made, quiet))
+    return fitted, _probabilities(certain), _probabilities(question)
+
+
+def _examples(*parts: Sequence[Sentence]) -> list[Example]:
+    return [example for part in parts for one in part for example in one.examples()]
+
+
+def points(one: Sentence, fitted: Fitted) -> list[Point]:
+    """What could be shown of a sentence's proposals, those that overlap left out."""
+    logits = [fitted.logit(f, c.group) for f, c in zip(one.features, one.candidates, strict=True)]
+    chosen = compose(
+        [
+            Weighed(candidate.span, logits[n] - LEAST, n)
+            for n, candidate in enumerate(one.candidates)
+            if one.held[n] is False and logits[n] >= GRID[0]
+        ]
+    )
+    return [Point(one.candidates[n].group, logits[n], one.right[n]) for n in chosen]
+
+
+def right_by(one: dict[str, Any]) -> Callable[[Candidate], bool]:
+    text = one["text"]
+    edits = [Edit(Span(a, b), new, ErrorType(kind), None, 1.0, "injected") for a, b, new, kind in sorted(one["gold"])]
+    wanted = {_bare(edit.apply(text)) for edit in edits} | {_bare(one["clean"])}
+    for first, second in pairwise(edits):
+        between = text[first.span.end : second.span.start]
+        if not between.strip():
+            together = Edit(
+                Span(first.span.start, second.span.end),
+                first.replacement + between + second.replacement,
+                first.type,
+                None,
+                1.0,
+                "injected",
+            )
+            wanted.add(_bare(together.apply(text)))
+    return lambda candidate: _bare(candidate.changed) in wanted
+
+
+def thresholds(learners: Sequence[Sequence[Point]], quiet: Sequence[Sequence[Point]]) -> dict[str, float]:
+    """Logits from which a change is certain, by group: most gain on learners' sentences at the price of an alarm.
+
+    A right change gains what is left of 1 after PRICE, a wrong one costs PRICE. Kinds of which little is known share
+    the threshold under "".
+    """
+    counts = Counter(point.group for one in learners for point in one)
+    groups = {group for group, count in counts.items() if count >= LEAST_OF_A_KIND}
+    gains: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    alarms: dict[str, list[float]] = defaultdict(list)
+    for point in (point for one in learners for point in one):
+        gains[point.group if point.group in groups else ""].append((point.logit, point.right - PRICE))
+    for point in (point for one in quiet for point in one):
+        alarms[point.group if point.group in groups else ""].append(point.logit)
+
+    def worth(threshold: float, group: str) -> float:
+        gain = sum(value for logit, value in gains[group] if logit >= threshold)
+        cost = sum(1 / (1 + math.exp((threshold - logit) / SOFTNESS)) for logit in alarms[group])
+        return gain - ALARM_PRICE * cost - 0.3 * abs(threshold)
+
+    return {group: max(GRID, key=lambda at: worth(at, group)) for group in ["", *sorted(groups)]}
+
+
+def report(tier: Tier, learners: Sequence[Sequence[Point]], quiet: Sequence[Sequence[Point]]) -> None:
+    """How thresholds do on halves that they weren't chosen on."""
+    right = shown = alarms = 0
+    for half in (0, 1):
+        certain = thresholds(learners[1 - half :: 2], quiet[1 - half :: 2])
+        found = [point for one in learners[half::2] for point in one if point.is_certain(certain)]
+        shown += len(found)
+        right += sum(point.right for point in found)
+        alarms += sum(any(point.is_certain(certain) for point in one) for one in quiet[half::2])
+    print(
+        f"{tier}: {shown} corrections in {len(learners)} learners' lines, {right / max(1, shown):.1%} of them right;"
+        f" {100 * alarms / max(1, len(quiet)):.1f} false alarms in 100 sentences of news"
+    )
+
+
+def _probabilities(logits: dict[str, float]) -> dict[str, float]:
+    return {group: round(1 / (1 + math.exp(-logit)), 4) for group, logit in logits.items()}
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _nothing(word: str) -> float:
+    return 0.0
+
+
+if __name__ == "__main__":
+    main()
