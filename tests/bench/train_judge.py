@@ -23,7 +23,6 @@ import os
 import pickle
 import random
 import re
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -93,16 +92,13 @@ STYLES = (
 PERFECT = 0.17
 """Share of the sentences into which no error is put whatever chance says."""
 FOLDS = 5
-GRID = [step / 4 for step in range(-8, 17)]
-"""Logits among which thresholds are looked for."""
+GRID = [step / 10 for step in range(-20, 21)]
+"""Logits among which the threshold is looked for."""
 LEAST = GRID[0] - 1.0
-LEAST_OF_A_KIND = 12
 PRICE = 0.45
 """Where accepting one more change neither raises nor lowers GLEU: about that share of them must be right."""
-ALARM_PRICE = 3.0
-"""Right changes that a false alarm on a sentence of news outweighs: what a teacher would say."""
-SOFTNESS = 0.35
-"""Logits: an alarm that only just doesn't go off counts a little, too."""
+FALSE_ALARMS_PER_100 = 2.7
+"""Sentences of news with a correction: what a teacher would still bear."""
 QUESTION_BELOW = 1.2
 """Logits below which what isn't certain is still a question."""
 
@@ -296,9 +292,6 @@ class Point:
     logit: float
     right: bool
 
-    def is_certain(self, certain: dict[str, float]) -> bool:
-        return self.logit >= certain.get(self.group, certain[""])
-
 
 def sentence_of(case: Case, tier: Tier, is_right: Callable[[Candidate], bool]) -> Sentence:
     if tier is not Tier.DEEP:
@@ -346,10 +339,9 @@ def train(
     quiet_points = [points(one, fits[n % FOLDS]) for n, one in enumerate(quiet)]
     learner_points = [points(one, fits[0]) for one in learners]
     report(tier, learner_points, quiet_points)
-    certain = thresholds(learner_points, quiet_points)
-    question = {group: logit - QUESTION_BELOW for group, logit in certain.items()}
+    certain = threshold(learner_points, quiet_points)
     fitted = fit(_examples(made, quiet))
-    return fitted, _probabilities(certain), _probabilities(question)
+    return fitted, {"": _probability(certain)}, {"": _probability(certain - QUESTION_BELOW)}
 
 
 def _examples(*parts: Sequence[Sentence]) -> list[Example]:
@@ -388,46 +380,45 @@ def right_by(one: dict[str, Any]) -> Callable[[Candidate], bool]:
     return lambda candidate: _bare(candidate.changed) in wanted
 
 
-def thresholds(learners: Sequence[Sequence[Point]], quiet: Sequence[Sequence[Point]]) -> dict[str, float]:
-    """Logits from which a change is certain, by group: most gain on learners' sentences at the price of an alarm.
+def threshold(learners: Sequence[Sequence[Point]], quiet: Sequence[Sequence[Point]]) -> float:
+    """The logit from which a change is certain: most gain on learners' sentences within the false alarms allowed.
 
-    A right change gains what is left of 1 after PRICE, a wrong one costs PRICE. Kinds of which little is known share
-    the threshold under "".
+    One for all kinds: by kind they gained nothing on halves that they weren't chosen on.
     """
-    counts = Counter(point.group for one in learners for point in one)
-    groups = {group for group, count in counts.items() if count >= LEAST_OF_A_KIND}
-    gains: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    alarms: dict[str, list[float]] = defaultdict(list)
-    for point in (point for one in learners for point in one):
-        gains[point.group if point.group in groups else ""].append((point.logit, point.right - PRICE))
-    for point in (point for one in quiet for point in one):
-        alarms[point.group if point.group in groups else ""].append(point.logit)
+    allowed = [at for at in GRID if alarms_per_100(quiet, at) <= FALSE_ALARMS_PER_100] or GRID[-1:]
+    return max(allowed, key=lambda at: gain(learners, at))
 
-    def worth(threshold: float, group: str) -> float:
-        gain = sum(value for logit, value in gains[group] if logit >= threshold)
-        cost = sum(1 / (1 + math.exp((threshold - logit) / SOFTNESS)) for logit in alarms[group])
-        return gain - ALARM_PRICE * cost - 0.3 * abs(threshold)
 
-    return {group: max(GRID, key=lambda at: worth(at, group)) for group in ["", *sorted(groups)]}
+def gain(learners: Sequence[Sequence[Point]], at: float) -> float:
+    """A right change gains what is left of 1 after PRICE, a wrong one costs PRICE."""
+    return sum(point.right - PRICE for one in learners for point in one if point.logit >= at)
+
+
+def alarms_per_100(quiet: Sequence[Sequence[Point]], at: float) -> float:
+    return 100 * sum(any(point.logit >= at for point in one) for one in quiet) / max(1, len(quiet))
 
 
 def report(tier: Tier, learners: Sequence[Sequence[Point]], quiet: Sequence[Sequence[Point]]) -> None:
     """How thresholds do on halves that they weren't chosen on."""
-    right = shown = alarms = 0
+    right = shown = 0
+    alarms = 0.0
     for half in (0, 1):
-        certain = thresholds(learners[1 - half :: 2], quiet[1 - half :: 2])
-        found = [point for one in learners[half::2] for point in one if point.is_certain(certain)]
+        at = threshold(learners[1 - half :: 2], quiet[1 - half :: 2])
+        found = [point for one in learners[half::2] for point in one if point.logit >= at]
         shown += len(found)
         right += sum(point.right for point in found)
-        alarms += sum(any(point.is_certain(certain) for point in one) for one in quiet[half::2])
-    print(
-        f"{tier}: {shown} corrections in {len(learners)} learners' lines, {right / max(1, shown):.1%} of them right;"
-        f" {100 * alarms / max(1, len(quiet)):.1f} false alarms in 100 sentences of news"
-    )
+        alarms += alarms_per_100(quiet[half::2], at) / 2
+    share = right / max(1, shown)
+    print(f"{tier}: {shown} corrections in {len(learners)} learners' sentences, {share:.1%} of them right;")
+    print(f"  {alarms:.1f} false alarms in 100 sentences of news. With other thresholds:")
+    for at in GRID[:: len(GRID) // 10]:
+        found = [point for one in learners for point in one if point.logit >= at]
+        share = sum(point.right for point in found) / max(1, len(found))
+        print(f"  {at:5.1f}: {len(found)}, {share:.1%}; {alarms_per_100(quiet, at):.1f}")
 
 
-def _probabilities(logits: dict[str, float]) -> dict[str, float]:
-    return {group: round(1 / (1 + math.exp(-logit)), 4) for group, logit in logits.items()}
+def _probability(logit: float) -> float:
+    return round(1 / (1 + math.exp(-logit)), 4)
 
 
 def _bare(text: str) -> str:

@@ -42,6 +42,9 @@ _LEAST_LEFT = -2.5
 """Nats: a confusion that is less likely than this after the words before it isn't looked at again."""
 
 
+_NEAR_WORDS = 1
+"""Words between two changes that may spoil each other."""
+
 _ASKED = CERTAIN - 0.02
 """The most that what is only asked about can come to."""
 
@@ -119,6 +122,45 @@ def judged(
     return [(case.candidates[number], sure[number]) for number in compose(weighed)]
 
 
+def compatible(
+    comparer: Comparer | None, sentence: str, found: Sequence[tuple[Candidate, float]]
+) -> list[tuple[Candidate, float]]:
+    """The second pass: of two changes side by side that spoil each other (*have went*: without *have*, or *gone*) the
+    better one stays. What the rewriter made together goes together."""
+    kept = list(found)
+    place = 0
+    while comparer is not None and place + 1 < len(kept):
+        (one, sure), (other, as_sure) = kept[place : place + 2]
+        if not _neighbours(sentence, one, other) or (REWRITER in one.confidences and REWRITER in other.confidences):
+            place += 1
+            continue
+        both = other_after(one, other, sentence)
+        reading = comparer.read(sentence)
+        alone, alone_too, together = comparer.margins(
+            reading, comparer.changes(reading, [one.changed, other.changed, both])
+        )
+        if together >= max(alone, alone_too):
+            place += 1
+            continue
+        first_is_better = (REWRITER in one.confidences, sure, alone) >= (
+            REWRITER in other.confidences,
+            as_sure,
+            alone_too,
+        )
+        del kept[place + 1 if first_is_better else place]
+    return kept
+
+
+def other_after(one: Candidate, other: Candidate, sentence: str) -> str:
+    """The sentence with two changes, the first of which comes earlier."""
+    later = sentence[: other.span.start] + other.replacement + sentence[other.span.end :]
+    return later[: one.span.start] + one.replacement + later[one.span.end :]
+
+
+def _neighbours(sentence: str, one: Candidate, other: Candidate) -> bool:
+    return len(sentence[one.span.end : other.span.start].split()) <= _NEAR_WORDS
+
+
 def _rewriting(tools: Tools, request: Correct) -> Rewriting | None:
     usable_ones = [one for one in request.rewrites if usable(request.sentence, one.text)]
     if not usable_ones:
@@ -184,10 +226,10 @@ class Ensemble:
         case = case_of(self._tools, request, check)
         tier = Tier.DEEP if case.rewriting is not None else Tier.FULL
         shifts = {str(kind): logits for kind, logits in request.shifts}
-        return tuple(
-            self._edit(request.sentence, candidate, confidence)
-            for candidate, confidence in judged(case, self._judge, tier, shifts)
-        )
+        found = judged(case, self._judge, tier, shifts)
+        check()
+        found = compatible(self._tools.comparer, request.sentence, found)
+        return tuple(self._edit(request.sentence, candidate, confidence) for candidate, confidence in found)
 
     def _edit(self, sentence: str, candidate: Candidate, confidence: float) -> Edit:
         rule = next((candidate.rules[source] for source in _TOLD_BY if source in candidate.rules), None)

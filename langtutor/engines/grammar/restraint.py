@@ -14,6 +14,8 @@ _MARKS = re.compile("[\"“”«»„‘’'`]")
 _APOSTROPHE = re.compile(r"(?<=\w)['’]|n't\b")
 _QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]*)[\"“”«»]|(?<!\w)['‘]([^'‘’]*)['’](?!\w)")
 _STOPS = ".!?…:;"
+_LEFT_OUT_IN_HEADLINES = frozenset({"DET", "VERB:TENSE"})
+"""What headlines and notes, which have no full stop, do in a way of their own (*Police arrest man*)."""
 _TITLE_SHARE = 0.6
 _TITLE_WORDS = 4
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -26,6 +28,7 @@ def restraint_of(parsed: Parsed) -> Callable[[Candidate], bool | None]:
     text = parsed.text
     quoted = [Span(*found.span()) for found in _QUOTED.finditer(text)]
     title = is_title(text)
+    telegram = not text.rstrip("\"”’') \t").endswith(tuple(_STOPS))
 
     def restraint(candidate: Candidate) -> bool | None:
         said, new = candidate.span.of(text), candidate.replacement
@@ -34,6 +37,8 @@ def restraint_of(parsed: Parsed) -> Callable[[Candidate], bool | None]:
         if title and candidate.group != "SPELL":
             return True
         if any(overlap(span, candidate.span) for span in quoted) or _is_name(candidate, parsed):
+            return None
+        if telegram and candidate.group in _LEFT_OUT_IN_HEADLINES:
             return None
         if _joins(said, new) or _only_stops(text, candidate):
             return None
