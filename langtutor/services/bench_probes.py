@@ -72,6 +72,7 @@ class Probe:
             Capability.GRAMMAR: self._grammar,
             Capability.VOICE: self._voice,
             Capability.SCORING: self._scoring,
+            Capability.PARSING: self._parsing,
             Capability.CHAT: self._chat,
         }
         return kinds[self._capability]()
@@ -158,6 +159,16 @@ class Probe:
         begin = time.perf_counter()
         tokens = sum(self._ask(r.Score(self._texts * 2, self._language)).token_counts)
         return Speed(first, memory, tokens / (time.perf_counter() - begin), Unit.TOKENS_PER_S, {})
+
+    def _parsing(self) -> Speed:
+        """As part of correcting: with whatever else is installed and ready."""
+        before = self._start()
+        begin = time.perf_counter()
+        self._ask(r.WarmUp(self._capability, self._language))
+        first = time.perf_counter() - begin
+        memory = self._resident() - before
+        times = [self._seconds(r.Correct(text, self._language, r.Tier.FULL)) for text in self._texts]
+        return Speed(first, memory, 1000 * statistics.median(times), Unit.MS_PER_SENTENCE, {})
 
     def _chat(self) -> Speed:
         """A base model has no chat template, so texts are completed."""

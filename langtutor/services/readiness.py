@@ -25,7 +25,7 @@ class Warmth(StrEnum):
 
 
 class Readiness:
-    """The first drill is heard, then said: voice, speech, captions, grammar, translation, scoring, dictionary."""
+    """The first drill is heard, then said: voice, speech, captions, grammar, translation, corrections, dictionary."""
 
     def __init__(self, host: Host, on_change: Callable[[], None] = lambda: None) -> None:
         self._host = host
@@ -43,6 +43,7 @@ class Readiness:
             WarmUp(Capability.GRAMMAR, learned),
             WarmUp(Capability.TRANSLATION, learned, spoken),
             WarmUp(Capability.SCORING, learned),
+            WarmUp(Capability.PARSING, learned),
             WarmUp(Capability.DICTIONARY, learned, spoken),
             WarmUp(Capability.TRANSLATION, spoken, learned),
         )

@@ -22,6 +22,7 @@ STARTER = (
     "wordnet",
     "vosk-en-small",
     "languagetool-6.7",
+    "spacy-en-small",
 )
 """What a newcomer gets."""
 

@@ -23,7 +23,6 @@ _CONVINCED_NATS = 4.0
 """What it must prefer its way by before it is even asked about."""
 _AGREED_NATS = 1.0
 _AGREED = 0.9
-_LEFT_NATS = 6.0
 
 
 def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> tuple[Edit, ...]:
@@ -38,7 +37,8 @@ def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> 
             edit = replace(edit, confidence=_AGREED)
         found.append(replace(edit, source=f"{edit.source}+{SOURCE}") if margin is not None else edit)
     for change, margin in zip(changes, margins, strict=True):
-        if margin >= _CONVINCED_NATS and not any(overlap(change.span, edit.span) for edit in edits):
+        known = any(overlap(change.span, edit.span) or _same(sentence, change, edit) for edit in edits)
+        if margin >= _CONVINCED_NATS and not known:
             found.append(change)
     return tuple(sorted(found, key=lambda edit: edit.span))
 

@@ -27,10 +27,12 @@ from langtutor.engines.grammar.second_opinion import with_rewrite
 from langtutor.engines.language_model.margins import Comparer
 from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.host.engine_set import Job
-from langtutor.host.sets.common import Kept
+from langtutor.host.sets.common import WARM_WORDS, Kept
 from langtutor.host.sets.grammar import ChosenGrammar
 from langtutor.models.entries import Model
 from langtutor.models.store import ModelStore
+
+_WARM_SENTENCE = "She go to school every days and she dont like it."
 
 
 class ChosenCorrector:
@@ -61,10 +63,13 @@ class ChosenCorrector:
         return Checked(tuple(self._explained(edit, request) for edit in checked.edits), checked.engine)
 
     def warm_up(self, language: LanguageCode) -> None:
-        """Loads what the full tier needs, so that the first sentence in earnest is quick."""
-        parser = self._parser(language)
-        if parser is not None and self._judge is not None:
-            parser.errant.annotate("She go home.", "She goes home.")
+        """Loads what the full tier needs beside its checkers, so that the first sentence in earnest is quick."""
+        if language == _PORTUGUESE:
+            self._proposer_of(self._store.choose(Capability.GRAMMAR, language)).propose(WARM_WORDS)
+        parser, judge = self._parser(language), self._judge
+        if language == _ENGLISH and parser is not None and judge is not None:
+            tools = Tools({}, parser.parser, self._english, self._comparer(language), lambda: parser.errant, _ENGLISH)
+            Ensemble(tools, judge).correct(Correct(_WARM_SENTENCE, language, Tier.FULL), lambda: None)
 
     def _other(self, request: Correct, job: Job) -> Checked:
         if request.tier is Tier.INSTANT:
