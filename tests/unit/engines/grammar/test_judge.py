@@ -49,7 +49,7 @@ def test_the_shipped_numbers_can_be_read() -> None:
 
 
 def test_numbers_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    (tmp_path / "judge.toml").write_text('[tiers.full]\nshared = 3\n', encoding="utf-8")
+    (tmp_path / "judge.toml").write_text("[tiers.full]\nshared = 3\n", encoding="utf-8")
     with pytest.raises(BadContent, match=r"judge\.toml"):
         load_judge(tmp_path / "judge.toml")
 

@@ -97,7 +97,7 @@ def test_what_stays_the_same_is_asked_first() -> None:
     written = Written(REWRITTEN.text, "stop", 10, 0, 6, 0.1, 0.1, "model", REWRITTEN.tokens)
     writer = AskedWriter(written)
     variant = load_variants(resources_dir() / "grammar")[EN][0]
-    made = rewrite(writer, variant, SENTENCE, lambda: None)  # type: ignore[arg-type]
+    made = rewrite(writer, variant, SENTENCE, lambda: None)
     assert writer.asked is not None
     messages, sampling = writer.asked
     assert messages[0].role == "system"
