@@ -180,3 +180,32 @@ def test_without_microphone_or_mouse(without_sound: Mapping[str, str], homes: Ho
         assert card["payload"]["front"] == "umbrella" and "guarda-chuva" in card["payload"]["back"]
         me.key("Ctrl+Q")
         assert me.process.wait(30) == 0
+
+
+def test_a_text_is_corrected_as_it_is_written_and_counted_once(without_sound: Mapping[str, str], homes: Homes) -> None:
+    """By keys alone, with the models of the starter pack."""
+    with Learner(homes(**BEGUN), without_sound) as me:
+        me.wait_for("Your first steps in English")
+        me.key("Ctrl+3")
+        me.wait_until(lambda: (seen := me.focused()) is not None and seen.name == "Your text", "the text has no focus")
+        me.type("She have two childs. They goes to school on foot.")
+        me.wait_for("Write “has” instead of “have”")
+        assert me.wait_for("Write “children” instead of “childs”").endswith("An irregular plural")
+        me.key("Ctrl+Home", "Alt+Down", "Alt+Return")
+        me.wait_until(lambda: not me.sees("Write “has” instead of “have”"), "the fix changes nothing")
+        me.key("Ctrl+Z")
+        me.wait_for("Write “has” instead of “have”")
+        me.key("Ctrl+Home", "Alt+Down", "Alt+Return")
+        me.wait_until(lambda: not me.sees("Write “has” instead of “have”"), "the fix can't be made again")
+        me.click("Finish")
+        me.wait_for("Back to the text", limit_s=120)
+        slips = me.events("slip")
+        assert {slip["payload"]["edit"]["replacement"] for slip in slips} >= {"has", "children", "go"}
+        assert {slip["payload"]["mode"] for slip in slips} == {"typed"}
+        me.key("Escape")
+        me.click("Finish")
+        me.wait_for("Back to the text", limit_s=120)
+        assert len(me.events("slip")) == len(slips), "finishing again counts nothing twice"
+        me.key("Ctrl+1")
+        me.wait_for("Next: ")
+        assert me.close() == 0
