@@ -50,16 +50,26 @@ PAGES = (
     "today",
     "look-up-word",
     "look-up-sentence",
+    "write",
+    "write-summary",
     "models",
     "model-details",
     "settings",
     "today-pt",
     "models-pt",
     "first-run-models-pt",
+    "write-pt",
     "verdict-slip-pt",
     "practise-200",
+    "write-200",
     "models-200",
     "settings-200",
+)
+
+
+WRITTEN = (
+    "Last summer I has travelled to the sea with two friend. The weather was beutiful and we was very happy to be "
+    "together. We listened music every evening, and my sister dont wanted to go home."
 )
 
 
@@ -134,6 +144,10 @@ class Photographer:
                 me.wait_for("(guessed)")
                 if picture:
                     self._take(me, picture)
+            self._write(me, "Write “friends” instead of “friend”", "write")
+            me.click("Finish")
+            me.wait_for("Back to the text", limit_s=300)
+            self._take(me, "write-summary")
             me.click("Models")
             me.wait_for("Hears what you say")
             self._take(me, "models")
@@ -147,6 +161,9 @@ class Photographer:
             self._take(me, "settings-200")
             me.key("Ctrl+5")
             self._take(me, "models-200")
+            me.key("Ctrl+3", "Escape")
+            me.wait_for("Write “friends” instead of “friend”")
+            self._take(me, "write-200")
             reach(me, DrillKind.SAY)
             self._take(me, "practise-200")
 
@@ -157,11 +174,20 @@ class Photographer:
             me.key("Ctrl+5")
             me.wait_for("Ouve o que você diz")
             self._take(me, "models-pt")
+            self._write(me, "Escreva “friends” em vez de “friend”", "write-pt")
         with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:
             reach(me, DrillKind.SAY, ASKED, ui="pt")
             say(me, self._microphone, self._wav, ui="pt")
             me.wait_for("A seguir: ")
             self._take(me, "verdict-slip-pt")
+
+    def _write(self, me: Learner, finding: str, picture: str) -> None:
+        me.key("Ctrl+3")
+        me.wait_until(lambda: (seen := me.focused()) is not None and seen.kind == "Editor", "the text has no focus")
+        me.type(WRITTEN)
+        me.wait_for(finding, limit_s=120)
+        me.key("Alt+Up")
+        self._take(me, picture)
 
     @contextmanager
     def _learner(

@@ -14,6 +14,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Correct, Rewritten, Tier
 from langtutor.core.text import CERTAIN, Edit, ErrorType
 from langtutor.engines.grammar.candidates import Candidate, gather
+from langtutor.engines.grammar.changes import overlap
 from langtutor.engines.grammar.errant_edits import Errant
 from langtutor.engines.grammar.evidence import (
     CANDIDATES,
@@ -48,6 +49,7 @@ _NEAR_WORDS = 1
 _ASKED = CERTAIN - 0.02
 """The most that what is only asked about can come to."""
 
+_RULED_BY = frozenset({"rules", "languagetool", "harper"})
 _TOLD_BY = ("rules", "languagetool", "harper", "candidates")
 """Whose rule an edit goes by, where several found it."""
 
@@ -106,9 +108,12 @@ def judged(
     """The proposals that stand, in order, each with its confidence. without: sources that are not listened to."""
     deaf = frozenset(without)
     restraint = restraint_of(case.parsed)
+    ruled = [one.span for one in case.candidates if max(map(_by_rule, one.confidences.items())) >= CERTAIN]
     weighed, sure = [], []
     for number, (candidate, features) in enumerate(zip(case.candidates, features_of(case), strict=True)):
         heard = not deaf or any(source not in deaf for source in candidate.confidences)
+        if set(candidate.confidences) == {CANDIDATES} and any(overlap(span, candidate.span) for span in ruled):
+            heard = False  # what may have been meant, where a rule knows what was
         shift = shifts.get(candidate.type, 0.0)
         held = restraint(candidate)
         confidence = 0.0
@@ -120,6 +125,11 @@ def judged(
         if confidence > 0:
             weighed.append(Weighed(candidate.span, math.log(confidence / (1 - confidence + 1e-9)) + 3.0, number))
     return [(case.candidates[number], sure[number]) for number in compose(weighed)]
+
+
+def _by_rule(said: tuple[str, float]) -> float:
+    source, confidence = said
+    return confidence if source in _RULED_BY else 0.0
 
 
 def compatible(
