@@ -60,7 +60,9 @@ class ChosenCorrector:
         """Raises UnsupportedLanguage, ModelMissing, NoJava, EngineFailed."""
         ask = self._portuguese if request.language == _PORTUGUESE else self._other
         checked = ask(request, job)
-        return Checked(tuple(self._explained(edit, request) for edit in checked.edits), checked.engine)
+        parser = self._parser(request.language) if checked.edits and request.tier is not Tier.INSTANT else None
+        words = parser.tokens(request.sentence) if parser is not None else ()
+        return Checked(tuple(self._explained(edit, request, words) for edit in checked.edits), checked.engine)
 
     def warm_up(self, language: LanguageCode) -> None:
         """Loads what the full tier needs beside its checkers, so that the first sentence in earnest is quick."""
@@ -103,12 +105,10 @@ class ChosenCorrector:
                 edits = with_rewrite(request.sentence, edits, rewritten)
         return Checked(edits, "+".join(filter(None, ("rules", other.engine))))
 
-    def _explained(self, edit: Edit, request: Correct) -> Edit:
+    def _explained(self, edit: Edit, request: Correct, words: tuple[Token, ...]) -> Edit:
         language = request.language
         if language not in self._explanations:
             self._explanations[language] = load_explanations(self._folder, language)
-        parser = self._parser(language) if request.tier is not Tier.INSTANT else None
-        words = parser.tokens(request.sentence) if parser is not None else ()
         lemma = partial(_lemma, language)
         found = match(edit, request.sentence, words, self._explanations[language], request.speaks, lemma)
         if found is None:
