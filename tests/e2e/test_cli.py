@@ -236,13 +236,13 @@ def test_check_finds_and_says_so_by_its_status(program: Program, tmp_path: Path)
 
 
 def test_check_finds_nothing(program: Program) -> None:
-    ran = program("check", "--json", "-", stdin=b"\xef\xbb\xbfShe goes home every day.\n")
+    ran = program("check", "--tier", "instant", "--json", "-", stdin=b"\xef\xbb\xbfShe goes home every day.\n")
     assert (ran.status, ran.json["edits"]) == (DONE, [])
-    assert program("check", "--language", "en", "-").status == DONE
+    assert program("check", "--tier", "instant", "--language", "en", "-").status == DONE
 
 
 def test_check_in_words_names_line_and_column(program: Program) -> None:
-    ran = program("check", "--language", "en", "-", stdin=b"It is late.\nShe go home.\n")
+    ran = program("check", "--tier", "instant", "--language", "en", "-", stdin=b"It is late.\nShe go home.\n")
     assert ran.status == FOUND
     assert ran.out.startswith("2:5: ")
 
@@ -372,7 +372,9 @@ def test_a_reader_that_has_seen_enough_is_no_error(program: Program) -> None:
 
 
 def test_a_terminal_without_our_letters_is_no_error(program: Program) -> None:
-    ran = program("check", "--language", "en", "-", stdin=b"She go home.", PYTHONIOENCODING="ascii")
+    ran = program(
+        "check", "--tier", "instant", "--language", "en", "-", stdin=b"She go home.", PYTHONIOENCODING="ascii"
+    )
     assert ran.status == FOUND
     assert "goes" in ran.out
 
