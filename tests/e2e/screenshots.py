@@ -162,7 +162,7 @@ class Photographer:
             me.key("Ctrl+5")
             self._take(me, "models-200")
             me.key("Ctrl+3", "Escape")
-            me.wait_for("Write “friends” instead of “friend”")
+            me.wait_for("corrections")
             self._take(me, "write-200")
             reach(me, DrillKind.SAY)
             self._take(me, "practise-200")
