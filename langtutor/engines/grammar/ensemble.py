@@ -6,8 +6,9 @@ Everything that is known of a proposal comes together in a `Case`; training read
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from langtutor.core.language import LanguageCode
@@ -43,6 +44,7 @@ _LEAST_LEFT = -2.5
 """Nats: a confusion that is less likely than this after the words before it isn't looked at again."""
 
 
+_WORD = re.compile(r"[^\W\d_]+")
 _NEAR_WORDS = 1
 """Words between two changes that may spoil each other."""
 
@@ -58,7 +60,7 @@ _TOLD_BY = ("rules", "languagetool", "harper", "candidates")
 class Tools:
     """checkers: by source, those that look at every sentence. proposer, comparer: None where a model is missing.
 
-    errant: None likewise. check: raises when the request was cancelled.
+    errant: parses at its first use. variants: spellings of other countries, each with the one it counts as.
     """
 
     checkers: Mapping[str, CheckAll]
@@ -67,6 +69,7 @@ class Tools:
     comparer: Comparer | None
     errant: Callable[[], Errant]
     language: LanguageCode
+    variants: Mapping[str, str] = field(default_factory=dict)
 
 
 def case_of(tools: Tools, request: Correct, check: Callable[[], None] = lambda: None) -> Case:
@@ -80,13 +83,24 @@ def case_of(tools: Tools, request: Correct, check: Callable[[], None] = lambda: 
     parsed = tools.parser.parse(sentence, request.before, words, request.speaks)
     rewriting = _rewriting(tools, request)
     if rewriting is not None:
+        kept = tuple(in_learners_spelling(edit, sentence, tools.variants) for edit in rewriting.edits)
+        rewriting = replace(rewriting, edits=kept)
         edits = [replace(edit, source=REWRITER) for edit in rewriting.edits] + edits
     if tools.proposer is not None:
         edits += tools.proposer.propose(parsed)
     check()
+    edits = [in_learners_spelling(edit, sentence, tools.variants) for edit in edits]
     candidates = [one for one in gather(sentence, edits) if not _is_personal(one, sentence, words)]
     candidates, likelihoods, nats = _scored(tools.comparer, sentence, candidates, check)
     return Case(parsed, tuple(candidates), tuple(likelihoods), nats, zipf_of(tools.language), rewriting)
+
+
+def in_learners_spelling(edit: Edit, sentence: str, variants: Mapping[str, str]) -> Edit:
+    """A change that also respells a word for another country (*has travelled* → *traveled*) leaves the word's own."""
+    said = {variants[word.lower()]: word for word in _WORD.findall(edit.span.of(sentence)) if word.lower() in variants}
+    if not said:
+        return edit
+    return replace(edit, replacement=_WORD.sub(lambda found: said.get(found[0].lower(), found[0]), edit.replacement))
 
 
 def joined(sentence: str, edits: Sequence[Edit]) -> list[Edit]:
@@ -141,7 +155,8 @@ def compatible(
     place = 0
     while comparer is not None and place + 1 < len(kept):
         (one, sure), (other, as_sure) = kept[place : place + 2]
-        if not _neighbours(sentence, one, other) or (REWRITER in one.confidences and REWRITER in other.confidences):
+        together_made = REWRITER in one.confidences and REWRITER in other.confidences
+        if min(sure, as_sure) < CERTAIN or together_made or not _neighbours(sentence, one, other):
             place += 1
             continue
         both = other_after(one, other, sentence)

@@ -83,7 +83,13 @@ class ChosenCorrector:
             return self._grammar.check(asked, job)
         checkers, engine = self._grammar.checkers(request.language, job, patient=request.patient)
         tools = Tools(
-            checkers, parser.parser, self._english, self._comparer(request.language), lambda: parser.errant, _ENGLISH
+            checkers,
+            parser.parser,
+            self._english,
+            self._comparer(request.language),
+            lambda: parser.errant,
+            _ENGLISH,
+            self._languages[request.language].spelling_variants,
         )
         return Checked(Ensemble(tools, judge).correct(request, job.check), f"{engine}+{judge.name}")
 

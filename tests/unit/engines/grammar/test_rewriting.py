@@ -10,6 +10,7 @@ from langtutor.core.errors import BadContent
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Message, Rewritten, RewrittenToken, Sampling, Written
 from langtutor.core.text import Edit, ErrorType, Span
+from langtutor.engines.grammar.ensemble import in_learners_spelling
 from langtutor.engines.grammar.rewriting import (
     ALTERNATIVES,
     FLOOR_NATS,
@@ -133,3 +134,10 @@ def test_a_rewrite_that_agrees_makes_a_question_certain_and_alone_is_one() -> No
     ours = Edit(Span(8, 8), " de", ErrorType("pt.preposition.missing"), None, 0.6, "own")
     found = with_rewrite(sentence, [ours], Rewritten("Eu gosto de ir à praia.", tokens, "test"))
     assert [(edit.source, edit.confidence >= 0.8) for edit in found] == [("own+rewriter", True), ("rewriter", False)]
+
+
+def test_a_word_keeps_the_spelling_of_the_learners_country() -> None:
+    variants = {"travelled": "traveled", "grey": "gray"}
+    change = Edit(Span(2, 15), "traveled", ErrorType("R:VERB:TENSE"), None, 0.5, "rewriter")
+    assert in_learners_spelling(change, "I has travelled far.", variants).replacement == "travelled"
+    assert in_learners_spelling(change, "I has traveled far. ", variants).replacement == "traveled"
