@@ -17,12 +17,12 @@ from langtutor.core.text import Edit, Span
 from langtutor.engines.grammar.candidates import Candidate
 from langtutor.engines.grammar.changes import begins_sentence, overlap
 from langtutor.engines.grammar.proposing import Parsed
+from langtutor.engines.grammar.restraint import quotations
 from langtutor.engines.grammar.rewriting import FLOOR_NATS, Trail, places
 
 HARPER, LANGUAGETOOL, RULES, CANDIDATES, REWRITER = "harper", "languagetool", "rules", "candidates", "rewriter"
 _MOST_NATS = 12.0
 _LETTERS = re.compile(r"[^\W\d_]")
-_QUOTED = re.compile(r"[\"“”«»]([^\"“”«»]*)[\"“”«»]|(?<!\w)['‘]([^'‘’]*)['’](?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Opinion:
     """What the rewriter thinks of a change. It made it itself, left the place alone, or went another way there.
 
     margin: nats by which it prefers this to the learner's words (negative: it left them), doubt: of its least certain
-    token. rivals: how many other changes it made for each word of the sentence, and how sure it was of the surest.
+    token.
     """
 
     same: bool
@@ -90,7 +90,7 @@ def features_of(case: Case) -> list[dict[str, float]]:
     words = max(1, len(case.parsed.words))
     level = _of_writer(case)
     unknown = [word.span for word in case.parsed.words if _is_unknown(word.text, case)]
-    quoted = [Span(*m.span()) for m in _QUOTED.finditer(text)]
+    quoted = quotations(text)
     found = []
     for number, candidate in enumerate(case.candidates):
         row = _of_sources(candidate)
@@ -195,7 +195,6 @@ def _against(rewriting: Rewriting, candidate: Candidate, text: str) -> float:
     )
     place = candidate.span.start + moved
     start = 0
-    ahead = candidate.changed[candidate.span.start :]
     for token in rewriting.rewritten.tokens:
         end = start + len(token.text)
         if start <= place < end:
@@ -204,7 +203,6 @@ def _against(rewriting: Rewriting, candidate: Candidate, text: str) -> float:
                 wished = [log for other, log in token.others if other.strip() and wanted.startswith(other)]
                 return max(-FLOOR_NATS, max(wished, default=-FLOOR_NATS) - token.log_probability)
             place = end
-            ahead = ahead[len(token.text) :]
         start = end
     return -FLOOR_NATS / 2
 

@@ -26,7 +26,7 @@ _SMALL = 4
 def restraint_of(parsed: Parsed) -> Callable[[Candidate], bool | None]:
     """For each change: True where it must not be made, None where it may be asked about at most, False otherwise."""
     text = parsed.text
-    quoted = [Span(*found.span()) for found in _QUOTED.finditer(text)]
+    quoted = quotations(text)
     title = is_title(text)
     telegram = not text.rstrip("\"”’') \t").endswith(tuple(_STOPS))
 
@@ -45,6 +45,11 @@ def restraint_of(parsed: Parsed) -> Callable[[Candidate], bool | None]:
         return False
 
     return restraint
+
+
+def quotations(text: str) -> list[Span]:
+    """What stands in quotation marks, they included."""
+    return [Span(*found.span()) for found in _QUOTED.finditer(text)]
 
 
 def is_title(text: str) -> bool:
