@@ -208,11 +208,16 @@ class CheckGrammar(Request[Checked]):
 
 
 class Tier(StrEnum):
-    """How thoroughly a sentence is checked: rules and spelling; everything that isn't rewritten; and with rewrites."""
+    """How thoroughly a sentence is checked.
+
+    Rules and spelling; everything that isn't rewritten; with a rewrite; with a second one, which is for idle moments
+    and for Finish.
+    """
 
     INSTANT = "instant"
     FULL = "full"
     DEEP = "deep"
+    THOROUGH = "thorough"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +242,8 @@ class Rewritten:
 class Correct(Request[Checked]):
     """What a teacher would mark in one sentence; spans are code points of the sentence.
 
-    before: what stands before it in its paragraph. rewrites: for the deep tier, from the tutor worker.
+    before: what stands before it in its paragraph. rewrites: one for the deep tier, two for the thorough one, from the
+    tutor worker.
     speaks: the learner's first language. personal_words are never errors.
     shifts: by error type, how many logits of certainty this learner's disagreement has taken (or given back).
     patient: as in CheckGrammar. Raises UnsupportedLanguage, ModelMissing, NoJava, EngineFailed.
