@@ -205,7 +205,12 @@ def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) 
         "grammar", parents=[shared], help="GLEU, F0.5 and false alarms of correcting, beside checkers alone"
     )
     grammar.add_argument(
-        "--data", type=Path, required=True, metavar="DIR", help="NAME.src and NAME.ref0 …, a tokenised sentence a line"
+        "--data",
+        type=Path,
+        required=True,
+        metavar="PATH",
+        help="a folder with NAME.src and NAME.ref0 …, a tokenised sentence a line; or a file of sentences, a tab and"
+        " their corrections",
     )
     grammar.add_argument(
         "--clean", type=Path, metavar="FILE", help="right sentences, one a line (default: of LANGTUTOR_EVAL_DATA)"

@@ -43,7 +43,7 @@ _GUESSED_FROM = 50
 
 
 def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    """Raises NoCorrectedSentences, UnevenLines, FileUnreadable, ModelMissing, UnsupportedLanguage."""
+    """Raises NoCorrectedSentences, NoCorrection, UnevenLines, FileUnreadable, ModelMissing, UnsupportedLanguage."""
     messages = Messages(resources_dir() / "messages", SettingsFile(paths.settings).now.ui_language or system_language())
     store = open_store(paths, guard)
     data = read_corrected(options.data, options.limit)
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
             tier=tier,
             sentences=len(data),
             clean_sentences=len(clean),
-            annotators_gleu=_annotators(data),
+            annotators_gleu=_annotators(data) if options.data.is_dir() else None,
             systems=[judge.scores(answers) for answers in found],
             curve=grammar_points.curve(judge, own) if options.curve else {},
             ablation=grammar_points.ablation(judge, own) if options.ablation else {},

@@ -51,12 +51,24 @@ def as_json(measured: Measured) -> dict[str, Any]:
             scores.system: {kind: _counts(counts) for kind, counts in scores.edits.types.items()}
             for scores in measured.systems
         },
+        **({"kinds": kinds} if (kinds := _kinds_json(measured)) else {}),
         **(
             {"curve": [{"threshold": at, **_numbers(one)} for at, one in measured.curve.items()]}
             if measured.curve
             else {}
         ),
         **({"ablation": {out: _numbers(one) for out, one in measured.ablation.items()}} if measured.ablation else {}),
+    }
+
+
+def _kinds_json(measured: Measured) -> dict[str, Any]:
+    return {
+        scores.system: {
+            kind: {"right": one.right, "missed": one.missed, "recall": round(one.recall, 4)}
+            for kind, one in scores.kinds.items()
+        }
+        for scores in measured.systems
+        if scores.kinds
     }
 
 
@@ -107,7 +119,10 @@ def in_words(measured: Measured, messages: Messages) -> str:
     if measured.ablation:
         lines += ["", messages.text("evaluate.grammar.ablation")]
         lines += _table(messages, "without", dict(measured.ablation))
-    return "\n".join([*lines, *_types(measured, messages)])
+    own = next((one for one in measured.systems if one.system == "langtutor"), None)
+    if own is not None:
+        lines += _kinds(own, messages) if own.kinds else _types(own, messages)
+    return "\n".join(lines)
 
 
 def _table(messages: Messages, first: str, rows: Mapping[str, Scores]) -> list[str]:
@@ -134,10 +149,19 @@ def _cells(scores: Scores, messages: Messages) -> list[str]:
     ]
 
 
-def _types(measured: Measured, messages: Messages) -> list[str]:
-    """Of langtutor: the types of which there are most in what teachers and it changed."""
-    own = next((one for one in measured.systems if one.system == "langtutor"), None)
-    if own is None or not own.edits.types:
+def _kinds(own: Scores, messages: Messages) -> list[str]:
+    """The kinds that the data names, the most frequent first."""
+    heads = [messages.text(f"evaluate.grammar.{head}") for head in ("right", "missed", "recall")]
+    lines = ["", messages.text("evaluate.grammar.types"), f"{'':<32}" + "".join(f"{head:>11}" for head in heads)]
+    for kind, counts in sorted(own.kinds.items(), key=lambda item: (-sum(item[1]), item[0])):
+        cells = (str(counts.right), str(counts.missed), messages.number(counts.recall, 2))
+        lines.append(f"{kind:<32}" + "".join(f"{cell:>11}" for cell in cells))
+    return lines
+
+
+def _types(own: Scores, messages: Messages) -> list[str]:
+    """The types of which there are most in what teachers and it changed."""
+    if not own.edits.types:
         return []
     most = sorted(own.edits.types.items(), key=lambda item: -sum(item[1]))[:_TYPES_SHOWN]
     heads = [messages.text(f"evaluate.grammar.{head}") for head in ("right", "wrong", "missed", "precision", "recall")]

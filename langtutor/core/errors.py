@@ -304,9 +304,15 @@ class NothingToMeasure(UserError):
 
 
 class NoCorrectedSentences(UserError):
-    """A folder without learners' sentences and their corrections. Fields: path."""
+    """Neither a folder nor a file with learners' sentences and their corrections. Fields: path."""
 
     key = "error.no_corrected_sentences"
+
+
+class NoCorrection(UserError):
+    """A line that should be a sentence, a tab and its correction. Fields: file, line (from 1)."""
+
+    key = "error.no_correction"
 
 
 class CannotFix(UserError):

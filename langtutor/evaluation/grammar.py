@@ -6,13 +6,13 @@ others are questions. A right sentence counts as a false alarm if any edit is ce
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Protocol
 
-from langtutor.core.text import CERTAIN, Edit, apply_edits
-from langtutor.evaluation.edit_scores import Edits, EditScores, compare
+from langtutor.core.text import CERTAIN, Edit, ErrorType, apply_edits
+from langtutor.evaluation.edit_scores import Counts, Edits, EditScores, compare
 from langtutor.evaluation.gleu import Gleu
 from langtutor.evaluation.grammar_data import Corrected
 from langtutor.evaluation.tokens import tokenised
@@ -58,7 +58,8 @@ class Answers:
 @dataclass(frozen=True, slots=True)
 class Scores:
     """gleu: in [0, 100]. false_alarms_per_100, questions_per_100: right sentences with a certain edit, or with a
-    question; None without right sentences. median_s: of a learner's sentence."""
+    question; None without right sentences. median_s: of a learner's sentence. kinds: what was found and missed of each
+    kind that the data names."""
 
     system: str
     gleu: float
@@ -66,6 +67,7 @@ class Scores:
     false_alarms_per_100: float | None
     questions_per_100: float | None
     median_s: float
+    kinds: Mapping[str, Counts] = field(default_factory=dict)
 
 
 Done = Callable[[int, int], None]
@@ -98,20 +100,39 @@ class Judge:
             tokenised(row.source, apply_edits(row.source.text, certain(answer.edits, threshold)))
             for row, answer in zip(self._data, answers.learners, strict=True)
         ]
-        edits = compare(
-            (self._differ.edits(row.source.tokens, hypothesis), references)
-            for row, hypothesis, references in zip(self._data, hypotheses, self._references, strict=True)
-        )
+        made = [
+            self._differ.edits(row.source.tokens, hypothesis)
+            for row, hypothesis in zip(self._data, hypotheses, strict=True)
+        ]
         sure = [any(edit.confidence >= threshold for edit in answer.edits) for answer in answers.clean]
         unsure = [any(edit.confidence < threshold for edit in answer.edits) for answer in answers.clean]
         return Scores(
             answers.system,
             self._gleu.score(hypotheses),
-            edits,
+            compare(zip(made, self._references, strict=True)),
             _per_100(sure),
             _per_100(unsure),
             median(answer.seconds for answer in answers.learners),
+            self._by_kind(made),
         )
+
+    def _by_kind(self, made: Sequence[Edits]) -> dict[str, Counts]:
+        """Nobody can say of what kind an edit is that no teacher made: none is wrong here."""
+        named = {kind for row in self._data for kind in row.kinds}
+        references = [
+            [_named(edits, row.kinds) for edits in of_row]
+            for row, of_row in zip(self._data, self._references, strict=True)
+        ]
+        found = compare(zip(made, references, strict=True)).types if named else {}
+        return {str(kind): counts for kind, counts in found.items() if kind in named}
+
+
+def _named(edits: Edits, kinds: Sequence[str]) -> Edits:
+    """With the kinds as types: one after the other, or the only one there is. Else nobody knows which is which."""
+    if len(edits) != len(kinds) and len(set(kinds)) != 1:
+        return edits
+    each = kinds if len(edits) == len(kinds) else [kinds[0]] * len(edits)
+    return [replace(edit, type=ErrorType(kind)) for edit, kind in zip(edits, each, strict=True)]
 
 
 def certain(edits: Sequence[Edit], threshold: float = CERTAIN) -> tuple[Edit, ...]:

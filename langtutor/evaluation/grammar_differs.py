@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
@@ -61,17 +61,20 @@ class ErrantDiffer:
 
 
 class PlainDiffer:
-    """For languages that ERRANT doesn't know: runs of tokens that differ, typed M, U or R."""
+    """For languages that ERRANT doesn't know: tokens that differ, as few as can be, typed M, U or R."""
 
     def edits(self, source: Sequence[str], corrected: Sequence[str]) -> tuple[TokenEdit, ...]:
-        matcher = SequenceMatcher(None, source, corrected, autojunk=False)
         return tuple(
-            TokenEdit(
-                start,
-                end,
-                tuple(corrected[new_start:new_end]),
-                ErrorType(operation(" ".join(source[start:end]), " ".join(corrected[new_start:new_end]))),
-            )
-            for kind, start, end, new_start, new_end in matcher.get_opcodes()
-            if kind != "equal"
+            TokenEdit(start, end, new, ErrorType(operation(" ".join(source[start:end]), " ".join(new))))
+            for start, end, new in _differing(source, corrected)
         )
+
+
+def _differing(source: Sequence[str], corrected: Sequence[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    matcher = SequenceMatcher(None, source, corrected, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        new = tuple(corrected[new_start:new_end])
+        if kind == "replace" and end - start == len(new):
+            yield from ((place, place + 1, (token,)) for place, token in enumerate(new, start))
+        elif kind != "equal":
+            yield start, end, new

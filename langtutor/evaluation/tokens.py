@@ -53,6 +53,20 @@ def written(tokens: Sequence[str]) -> Sentence:
     return Sentence(tuple(tokens), text, tuple(ends))
 
 
+def as_typed(text: str) -> Sentence:
+    """A text that nobody has tokenised, with the tokens that `tokenised` would give it."""
+    tokens: list[str] = []
+    ends: list[int] = []
+    chunks = list(_CHUNK.finditer(text))
+    for chunk in chunks:
+        end = chunk.start()
+        for token in treebank(chunk[0], ends=chunk is chunks[-1]):
+            end += len(token)
+            tokens.append(token)
+            ends.append(end)
+    return Sentence(tuple(tokens), text, tuple(ends))
+
+
 def _sides(token: str, plain: str, before: str, opened: set[str]) -> tuple[bool, bool]:
     """Whether it stands close to what follows, and to what is before it."""
     if plain in _QUOTES:

@@ -6,17 +6,18 @@ from pathlib import Path
 import pytest
 
 from langtutor.content.languages import load_languages
-from langtutor.core.errors import FileUnreadable, NoCorrectedSentences, NothingToMeasure, UnevenLines
+from langtutor.core.errors import FileUnreadable, NoCorrectedSentences, NoCorrection, NothingToMeasure, UnevenLines
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Rewrite, Rewritten
 from langtutor.core.text import Edit, ErrorType, Span
+from langtutor.evaluation.edit_scores import Counts
 from langtutor.evaluation.grammar import Answer, Answers, Judge, ask
 from langtutor.evaluation.grammar_data import Corrected, read_clean, read_corrected, usual_clean
 from langtutor.evaluation.grammar_differs import PlainDiffer
 from langtutor.evaluation.grammar_points import ablation, curve, without
 from langtutor.evaluation.grammar_systems import Langtutor, Resumed, Rewritings, Unchanged
 from langtutor.evaluation.keeping import Kept
-from langtutor.evaluation.tokens import written
+from langtutor.evaluation.tokens import as_typed, written
 from langtutor.settings.paths import resources_dir
 
 ENGLISH = load_languages(resources_dir() / "languages")[LanguageCode("en")]
@@ -170,6 +171,77 @@ def test_what_is_no_data_is_said(tmp_path: Path) -> None:
         read_clean(tmp_path / "none.txt")
     with pytest.raises(NothingToMeasure):
         read_clean(tmp_path / "dev.src")
+
+
+def test_data_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "probes.tsv"
+    path.write_text(
+        "# written by hand\nsentence\tcorrection\tkind\tnote\n"
+        "Vou a praia, as vezes.\tVou à praia, às vezes.\tpt.crase pt.crase\t\n\n"
+        "Está um problema.\tHá um problema. / Tem um problema.\tpt.haver_ter\n"
+        "Bom dia.\tBom dia.\n",
+        encoding="utf-8",
+    )
+
+    first, second, third = read_corrected(path)
+
+    assert first.source.text == "Vou a praia, as vezes."
+    assert first.source.tokens == ("Vou", "a", "praia", ",", "as", "vezes", ".")
+    assert first.references == (("Vou", "à", "praia", ",", "às", "vezes", "."),) * 2
+    assert (first.kinds, second.kinds, third.kinds) == (("pt.crase", "pt.crase"), ("pt.haver_ter",), ())
+    assert second.references == (("Há", "um", "problema", "."), ("Tem", "um", "problema", "."))
+    assert len(read_corrected(path, 1)) == 1
+
+
+def test_the_probes_can_be_measured() -> None:
+    rows = read_corrected(resources_dir() / "probes" / "pt-errors.tsv")
+
+    assert len(rows) == 200
+    assert all(row.kinds and row.source.tokens not in row.references for row in rows)
+
+
+@pytest.mark.parametrize("line", ["no tab", "Bom dia.\t", "\tBom dia."])
+def test_a_line_without_a_correction_is_named(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "probes.tsv"
+    path.write_text(f"Eu é.\tEu sou.\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(NoCorrection, match=r"probes\.tsv.*2"):
+        read_corrected(path)
+
+
+def test_a_table_that_is_none_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "probes.tsv"
+    path.write_text("# nothing yet\n", encoding="utf-8")
+    with pytest.raises(NothingToMeasure):
+        read_corrected(path)
+    path.write_bytes(b"\xff\xfe\x00binary")
+    with pytest.raises(FileUnreadable):
+        read_corrected(path)
+
+
+def test_what_was_found_of_each_kind() -> None:
+    rows = [
+        Corrected(as_typed("She go home."), (("She", "goes", "home", "."),), ("verb",)),
+        Corrected(as_typed("All is is well."), (("All", "is", "well", "."),), ("twice",)),
+        Corrected(as_typed("Me go home."), (("I", "go", "home", "today", "."),), ("pronoun", "time", "place")),
+    ]
+    asked = ask(Fixes(), [row.source.text for row in rows], [], lambda done, of: None)
+
+    found = Judge(rows, PlainDiffer()).scores(asked)
+
+    assert found.kinds == {"verb": Counts(1, 0, 0), "twice": Counts(0, 0, 1)}
+    assert found.edits.total == Counts(1, 1, 3)
+    assert Judge(ROWS, PlainDiffer()).scores(answers()).kinds == {}
+
+
+def test_as_many_tokens_are_compared_one_by_one() -> None:
+    found = PlainDiffer().edits(["a", "meu", "conta", "é", "novo", "!"], ["a", "minha", "conta", "nova", "!"])
+
+    assert [(edit.start, edit.end, edit.tokens, edit.type) for edit in found] == [
+        (1, 2, ("minha",), "R"),
+        (3, 5, ("nova",), "R"),
+    ]
+    assert len(PlainDiffer().edits(["o", "meu"], ["a", "minha"])) == 2
 
 
 def test_the_usual_right_sentences(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from langtutor.evaluation.tokens import tokenised, treebank, written
+from langtutor.evaluation.tokens import as_typed, tokenised, treebank, written
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,22 @@ from langtutor.evaluation.tokens import tokenised, treebank, written
 def test_tokens_are_written_as_people_write(tokens: str, text: str) -> None:
     assert written(tokens.split()).text == text
     assert list(tokenised(written(tokens.split()), text)) == tokens.split()
+
+
+@pytest.mark.parametrize("text", ["  Vou a praia, as vezes… ", "d'água e etc.", '"Oi", disse.', "", "R$ 3,50 (hoje)!"])
+def test_text_as_people_typed_it_has_the_tokens_of_its_words(text: str) -> None:
+    found = as_typed(text)
+
+    assert found.text == text
+    assert "".join(found.tokens) == "".join(text.split())
+    assert [text[:end].endswith(token) for token, end in zip(found.tokens, found.ends, strict=True)].count(False) == 0
+    assert tokenised(found, text) == found.tokens
+
+
+def test_corrections_of_typed_text_have_the_same_tokens() -> None:
+    source = as_typed("Vou a praia, as vezes.")
+
+    assert " ".join(tokenised(source, "Vou à praia, às vezes, hoje.")) == "Vou à praia , às vezes , hoje ."
 
 
 @pytest.mark.parametrize(
