@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_TIERS = ("instant", "full", "deep", "thorough")
+_TIER_HELP = "how thoroughly (default: deep where a language model may rewrite, else full)"
+
 
 class Exit(IntEnum):
     DONE = 0
@@ -150,7 +153,7 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     check = commands.add_parser("check", parents=[shared], help="what a teacher would mark; exit 1: something found")
     check.add_argument("file", metavar="FILE|-", help="a .txt, .md or .docx, or - for standard input")
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
-    check.add_argument("--tier", choices=("instant", "full", "deep"), help="how thoroughly (default: as the app can)")
+    check.add_argument("--tier", choices=_TIERS, help=_TIER_HELP)
     check.add_argument(
         "--fix",
         action="store_true",
@@ -216,7 +219,7 @@ def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) 
         "--clean", type=Path, metavar="FILE", help="right sentences, one a line (default: of LANGTUTOR_EVAL_DATA)"
     )
     grammar.add_argument("--language", metavar="L", help="language of the sentences (default: guessed)")
-    grammar.add_argument("--tier", choices=("instant", "full", "deep"), help="how thoroughly (default: as the app can)")
+    grammar.add_argument("--tier", choices=_TIERS, help=_TIER_HELP)
     grammar.add_argument("--limit", type=_count, metavar="N", help="the first N sentences of each file only")
     grammar.add_argument("--resume", action="store_true", help="go on where a run that was broken off has stopped")
     grammar.add_argument("--curve", action="store_true", help="other thresholds of certainty, too")

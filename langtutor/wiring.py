@@ -19,6 +19,7 @@ from langtutor.content.explanations import load_explanations
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.content.prompts import load_prompts
+from langtutor.content.rewriting import can_reach
 from langtutor.core.course import Course
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
@@ -93,6 +94,7 @@ class Services:
         self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
         self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings)
         self.readiness = Readiness(self.host)
+        self._correcting = Correcting(self.host)
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
         )
@@ -112,7 +114,9 @@ class Services:
             resources_dir() / "courses", LanguageCode(learned or now.learns), LanguageCode(spoken or now.speaks)
         )
         self.course = course
-        learning = Learning(course, self.languages, self.who(), now.knowing)
+        grammar = resources_dir() / "grammar"
+        explanations = cache(lambda: load_explanations(grammar, course.learned))
+        learning = Learning(course, self.languages, self.who(), now.knowing, explanations)
         self.drilling = Drilling(
             learning,
             self.ledger,
@@ -140,18 +144,19 @@ class Services:
     def _writing(self, learning: Learning, drilling: Drilling) -> Writing:
         course, resources = learning.course, resources_dir()
         levels = cache(lambda: WritingLevel(resources))
+        thorough = cache(lambda: can_reach(Tier.THOROUGH, resources / "grammar", course.learned))
         desk = Desk(
             who=learning.who,
             course=course,
             language=self.languages[course.learned],
             messages=lambda: self.messages,
-            explanations=cache(lambda: load_explanations(resources / "grammar", course.learned)),
+            explanations=learning.explanations,
             prompts=cache(lambda: load_prompts(resources / "prompts", course.learned)),
             estimates=drilling.estimates,
-            deepest=lambda: self._deepest(course.learned),
+            deepest=lambda: thorough() if self._may_rewrite(course.learned) else Tier.FULL,
             level=lambda text: levels().level(text, course.learned),
         )
-        return Writing(desk, Correcting(self.host), self.ledger, Drafts(self.paths.drafts), self.tasks)
+        return Writing(desk, self._correcting, self.ledger, Drafts(self.paths.drafts), self.tasks)
 
     def who(self) -> Who:
         """Whose events are written from now on."""
@@ -203,9 +208,9 @@ class Services:
         """Is there a model that understands the language, and a microphone; without either, drills are typed."""
         return self.models.store.choose(Capability.SPEECH, language) is not None and self.recorder.available()
 
-    def _deepest(self, language: LanguageCode) -> Tier:
+    def _may_rewrite(self, language: LanguageCode) -> bool:
         """Rewriting is for a language model that has earned it."""
-        return Tier.DEEP if allowed(self.models.store, Use.REWRITE, language) else Tier.FULL
+        return allowed(self.models.store, Use.REWRITE, language) is not None
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()
@@ -217,6 +222,7 @@ class Services:
 
     def _models_changed(self) -> None:
         self.trying_out.catch_up()
+        self._correcting.forget()
         if self.course is not None:
             self.readiness.begin(self.course.learned, self.course.spoken)
 

@@ -15,6 +15,7 @@ from langtutor.commands.texts import Source, may_write_back, read_source, write_
 from langtutor.content.directions import guess_language
 from langtutor.content.explanations import load_explanations
 from langtutor.content.messages import Messages
+from langtutor.content.rewriting import can_reach
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, Checked, Tier
@@ -41,7 +42,7 @@ def check(built: Services, options: argparse.Namespace, output: Output) -> int:
     if options.fix:
         may_write_back(source)
     language = _language(built, options.language, source.text)
-    tier = Tier(options.tier) if options.tier else _deepest(built, language.code)
+    tier = _tier(built, options.tier, language.code)
     corrects = _corrects(built, language.code, tier)
     edits = list(edits_of(source, language, corrects, lambda done, of: _tell(output, built.messages, done, of)))
     output.end_progress()
@@ -123,7 +124,10 @@ def _language(built: Services, wanted: str | None, text: str) -> Language:
     return built.languages[code]
 
 
-def _deepest(built: Services, language: LanguageCode) -> Tier:
+def _tier(built: Services, wanted: str | None, language: LanguageCode) -> Tier:
+    """Unless told otherwise deep, where there is a language model that may rewrite. Raises BadContent."""
+    if wanted:
+        return can_reach(Tier(wanted), resources_dir() / "grammar", language)
     return Tier.DEEP if allowed(built.models.store, Use.REWRITE, language) else Tier.FULL
 
 

@@ -219,6 +219,11 @@ class Tier(StrEnum):
     DEEP = "deep"
     THOROUGH = "thorough"
 
+    @property
+    def rewrites(self) -> int:
+        """How many it asks for."""
+        return {Tier.DEEP: 1, Tier.THOROUGH: 2}.get(self, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class RewrittenToken:

@@ -41,7 +41,8 @@ class Finding:
 class Review:
     """What is known of a text so far. findings don't overlap and are in the order of the text.
 
-    done: how many of its sentences were checked as thoroughly as can be, which is `deepest`. busy: more is coming.
+    done: how many of its sentences were checked as thoroughly as is aimed at by now, which is `deepest`: the thorough
+    tier only from when it begins, after all others. busy: more is coming.
     problem: a sentence for the page, such as that a model is missing.
     """
 

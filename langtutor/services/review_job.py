@@ -36,6 +36,7 @@ class Job:
     """One text. ended: for `finish`. keys and todo are of one taste; todo holds places in `sentences`, the next first.
 
     provisional: what was shown of the text before. failures: by tier; shown, told: what the page was told last.
+    looks_twice: the thorough tier has begun. hurried: it is given up, and at the end it isn't wanted any more.
     """
 
     text: str
@@ -58,10 +59,24 @@ class Job:
     shown: list[Placed] = field(default_factory=list)
     told: Review | None = None
     told_at: float = -math.inf
+    looks_twice: bool = False
+    hurried: bool = False
 
     def tiers(self) -> list[Tier]:
-        """Those that are wanted and work."""
-        return [tier for tier in ORDER[: ORDER.index(self.deepest) + 1] if self.failures[tier] < FAILURES]
+        """Those that are wanted and work. A second rewrite is wanted only where the first comes."""
+        found = [tier for tier in ORDER[: ORDER.index(self.deepest) + 1] if self.failures[tier] < FAILURES]
+        twice = Tier.DEEP in found and not (self.hurried and self.ended is not None)
+        return [tier for tier in found if twice or tier is not Tier.THOROUGH]
+
+    def aim(self) -> Tier | None:
+        """The tier that is on its way by now: the thorough one only once all else is known. None: nothing works."""
+        tiers = [tier for tier in self.tiers() if self.looks_twice or tier is not Tier.THOROUGH]
+        return tiers[-1] if tiers else None
+
+    def is_hopeless(self, place: int, tier: Tier) -> bool:
+        """It failed for this sentence, or the deep tier did, whose rewrite the thorough one takes along."""
+        keys = self.keys[place]
+        return keys[tier] in self.failed or (tier is Tier.THOROUGH and keys[Tier.DEEP] in self.failed)
 
     def is_at_caret(self, sentence: Sentence) -> bool:
         return self.caret is not None and sentence.within.start <= self.caret <= sentence.within.end
@@ -91,22 +106,24 @@ class Job:
     def known(self, checked: CheckedSentences) -> list[Placed]:
         """What is known of each sentence, and what was known of it before it changed and may still hold."""
         found: list[Placed] = []
+        wanted = self.tiers()
         open_tiers: dict[Sentence, frozenset[Tier]] = {}
         for keys, sentence in zip(self.keys, self.sentences or (), strict=True):
             tier, best = self._best(keys, checked)
             if tier is not None and best is not None:
                 found += in_whole_text(best.edits, tier, sentence, best.shifts)
             deeper = ORDER[ORDER.index(tier) + 1 :] if tier is not None else ORDER
-            open_tiers[sentence] = frozenset(t for t in deeper if t in self.tiers() and keys[t] not in self.failed)
+            open_tiers[sentence] = frozenset(t for t in deeper if t in wanted and keys[t] not in self.failed)
         return without_overlap(found, [one for one in self.provisional if one.tier in open_tiers[one.sentence]])
 
     def done(self, checked: CheckedSentences) -> int:
-        """Sentences that were checked in the deepest tier that works, or can't be."""
-        deepest = self.tiers()[-1:]
-        return sum(
-            not deepest or keys[deepest[0]] in self.failed or self.is_known(place, deepest, checked)
-            for place, keys in enumerate(self.keys)
-        )
+        """Sentences that were checked as deeply as is aimed at, or can't be."""
+        aim = self.aim()
+        if aim is None:
+            return len(self.keys)
+        enough = ORDER[ORDER.index(aim) :]
+        places = range(len(self.keys))
+        return sum(self.is_hopeless(place, aim) or self.is_known(place, enough, checked) for place in places)
 
     def _best(self, keys: dict[Tier, Key], checked: CheckedSentences) -> tuple[Tier | None, CheckedSentence | None]:
         for tier in reversed(ORDER):

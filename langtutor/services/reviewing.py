@@ -29,7 +29,9 @@ log = logging.getLogger(__name__)
 
 IDLE_S = 2.0
 """After such a pause even the sentence with the caret is given to the deep tier."""
-AT_ONCE = {Tier.INSTANT: 6, Tier.FULL: 1, Tier.DEEP: 1}
+LONG_IDLE_S = 6.0
+"""After such a pause the thorough tier begins: who looks for a word is back by then, and it would be given up."""
+AT_ONCE = {Tier.INSTANT: 6, Tier.FULL: 1, Tier.DEEP: 1, Tier.THOROUGH: 1}
 """Checks under way, so that one of the newest text needn't wait behind hundreds."""
 RETRY_S = 10.0
 RETRIES = 3
@@ -92,12 +94,14 @@ class Reviewing:
         checks: Checks,
         terms: Terms,
         idle_s: float = IDLE_S,
+        long_idle_s: float = LONG_IDLE_S,
         retry_s: float = RETRY_S,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._checks = checks
         self._terms = terms
         self._idle_s = idle_s
+        self._long_idle_s = long_idle_s
         self._retry_s = retry_s
         self._clock = clock
         self._changed = threading.Condition(threading.RLock())
@@ -120,6 +124,13 @@ class Reviewing:
         ended.add_done_callback(lambda _: self._wake())
         self._take(Job(text, on_review, None, ended, self._clock()))
         return ended
+
+    def hurry(self) -> None:
+        """No second look any more: a key was pressed, or who finishes won't wait for it. Quick enough for every key."""
+        with self._changed:
+            if self._job is not None and not self._job.hurried:
+                self._job.hurried = True
+                self._wake()
 
     def refresh(self) -> None:
         """The learner's taste has changed: what is shown is told anew."""
@@ -177,6 +188,8 @@ class Reviewing:
         if job is None or job.sentences is None:
             return None
         waits = [] if self._is_idle(job) else [job.begun + self._idle_s - now]
+        if (second := self._second_look_in_s(job)) is not None and second > 0:
+            waits.append(second)
         if job.retry_at is not None:
             waits.append(job.retry_at - now)
         if self._is_too_soon(job):
@@ -185,6 +198,12 @@ class Reviewing:
 
     def _is_idle(self, job: Job) -> bool:
         return job.caret is None or self._clock() - job.begun >= self._idle_s
+
+    def _second_look_in_s(self, job: Job) -> float | None:
+        """The thorough tier is for long pauses and for the end. 0: it may begin; None: it may not at all."""
+        if job.hurried or Tier.THOROUGH not in job.tiers():
+            return None
+        return 0.0 if job.ended is not None else max(0.0, job.begun + self._long_idle_s - self._clock())
 
     def _is_too_soon(self, job: Job) -> bool:
         """Telling of a long text takes its time, and the window must stay quick."""
@@ -198,6 +217,8 @@ class Reviewing:
             self._try_again(job)
         if not job.is_planned or job.taste != taste:
             self._plan(job, taste)
+        if self._second_look_in_s(job) != 0:
+            self._cancel_all_but({key for key in self._under_way if key.tier is not Tier.THOROUGH})
         self._collect(job)
         busy = self._start(job, taste)
         if not busy or not self._is_too_soon(job):
@@ -218,12 +239,17 @@ class Reviewing:
         kept = {key for keys in job.keys for key in keys.values()}
         if job.todo[Tier.INSTANT]:  # the worker does one thing after another, and what was just typed comes first
             kept = {key for key in kept if key.tier is not Tier.FULL}
+        if any(job.todo[tier] for tier in ORDER if tier is not Tier.THOROUGH):
+            kept = {key for key in kept if key.tier is not Tier.THOROUGH}
         self._cancel_all_but(kept)
 
     def _cancel_all_but(self, wanted: set[Key]) -> None:
-        """A tier's first check is let be: its engines are loading, and a worker that is cancelled then is ended."""
+        """A tier's first check is let be: its engines are loading, and a worker that is cancelled then is ended.
+
+        Those of the thorough tier are the deep one's.
+        """
         for key in [key for key in self._under_way if key not in wanted]:
-            if key.tier in self._loaded or self._closed:
+            if key.tier in self._loaded or key.tier is Tier.THOROUGH or self._closed:
                 self._under_way.pop(key).future.cancel()
 
     def _collect(self, job: Job) -> None:
@@ -240,12 +266,13 @@ class Reviewing:
     def _failed(self, job: Job, key: Key, error: Exception) -> None:
         log.warning("a sentence couldn't be checked (%s): %s", key.tier, error)
         job.failed.add(key)
-        job.problem = self._terms.say(error)
+        if key.tier is not Tier.THOROUGH:  # without a second look nothing is missed that anybody waits for
+            job.problem = self._terms.say(error)
         if isinstance(error, _FOR_ALL):
             job.failures[key.tier] = _FOR_GOOD
         else:
             job.failures[key.tier] += 1
-            if job.retries < RETRIES:
+            if job.retries < RETRIES and key.tier is not Tier.THOROUGH:
                 job.retry_at = self._clock() + self._retry_s
 
     def _try_again(self, job: Job) -> None:
@@ -259,6 +286,10 @@ class Reviewing:
     def _start(self, job: Job, taste: Taste) -> bool:
         """Begins what may begin, a tier after the other. Is anything under way?"""
         for tier in ORDER:
+            if tier is Tier.THOROUGH:
+                if self._second_look_in_s(job) != 0:
+                    break
+                job.looks_twice = True
             while tier in job.tiers() and self._count(tier) < AT_ONCE[tier]:
                 place = self._next(job, tier, taste)
                 if place is None:
@@ -279,6 +310,8 @@ class Reviewing:
             if held and job.is_at_caret(sentences[place]):
                 continue
             todo.remove(place)
+            if tier is Tier.THOROUGH and job.is_hopeless(place, tier):
+                continue
             if job.keys[place][tier] not in self._under_way and not job.is_known(place, (tier,), self._checked):
                 return place
         return None
@@ -294,7 +327,7 @@ class Reviewing:
                 speaks=self._terms.speaks,
                 personal_words=key.words,
                 shifts=tuple(sorted(taste.shifts.items())),
-                lane=Lane.LATER if tier is Tier.DEEP and job.ended is None else Lane.NOW,
+                lane=Lane.LATER if tier.rewrites and job.ended is None else Lane.NOW,
             )
         except Exception as error:  # process boundary, as in _collect
             self._failed(job, key, error)
@@ -313,7 +346,7 @@ class Reviewing:
             done=job.done(self._checked),
             sentences=len(job.sentences or ()),
             busy=busy,
-            deepest=(job.tiers() or ORDER)[-1],
+            deepest=job.aim() or Tier.DEEP,
             problem=job.problem,
         )
         if review == job.told or (job.ended is not None and job.ended.done()):
@@ -329,6 +362,6 @@ class Reviewing:
             return
         findings = findings_of(job.text, job.shown, taste.shifts, self._terms.explain)
         kept = tuple(one for one in findings if same(one.key) not in taste.rejected)
-        deepest = (job.tiers() or ORDER)[-1]
+        deepest = job.aim() or Tier.DEEP
         rejected = len(findings) - len(kept)
         job.ended.set_result(Reviewed(kept, rejected, len(job.sentences or ()), deepest, job.problem))

@@ -41,7 +41,7 @@ from langtutor.services.draft_marks import Marks, OpenDraft
 from langtutor.services.draft_saving import DraftSaver
 from langtutor.services.findings import same
 from langtutor.services.review_job import Reviewed
-from langtutor.services.reviewing import IDLE_S, Checks, Reviewing, Terms
+from langtutor.services.reviewing import IDLE_S, LONG_IDLE_S, Checks, Reviewing, Terms
 from langtutor.services.tasks import Tasks
 from langtutor.services.writing_level import FEWEST
 from langtutor.services.written import Finished, Written, still_fixed
@@ -96,7 +96,14 @@ class Writing:
     """
 
     def __init__(
-        self, desk: Desk, checks: Checks, ledger: Ledger, drafts: Drafts, tasks: Tasks, idle_s: float = IDLE_S
+        self,
+        desk: Desk,
+        checks: Checks,
+        ledger: Ledger,
+        drafts: Drafts,
+        tasks: Tasks,
+        idle_s: float = IDLE_S,
+        long_idle_s: float = LONG_IDLE_S,
     ) -> None:
         self._desk = desk
         self._drafts = drafts
@@ -117,18 +124,24 @@ class Writing:
             explain=self._explain,
             say=self._say,
         )
-        self._reviewing = Reviewing(checks, terms, idle_s)
+        self._reviewing = Reviewing(checks, terms, idle_s, long_idle_s)
 
     def review(self, text: str, on_review: Callable[[Review], None], caret: int | None = None) -> None:
         """Reviews a text from now on; what was asked before is given up where it isn't wanted any more.
 
         on_review is called from another thread, several times: with what quick checks find, then thorough ones, then
-        a sentence at a time; and again when disagreeing, ignoring or a new word changes what is shown. No review of
-        an older text comes after this returns. It must not wait for the thread that calls `review`.
+        a sentence at a time, after a long pause each a second time; and again when disagreeing, ignoring or a new word
+        changes what is shown. No review of an older text comes after this returns. It must not wait for the thread that
+        calls `review`.
         caret: in code points. Its sentence isn't given to the deep tier before the learner pauses; None: all are.
         """
         self._forget_taste()
         self._reviewing.review(text, on_review, caret)
+
+    def hurry(self) -> None:
+        """A key was pressed, or who finishes won't wait: no sentence is looked at a second time. Quick enough for every
+        key. `finish` then ends with what a first look found."""
+        self._reviewing.hurry()
 
     def stop(self) -> None:
         """Nothing more is reviewed or finished until asked again: the page is hidden. An unfinished `finish` answers

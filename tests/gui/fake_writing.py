@@ -104,6 +104,7 @@ class FakeWriting:
     deleted: list[DraftId] = field(default_factory=list)
     finishing: list[tuple[str, Future[Summary], Callable[[Review], None]]] = field(default_factory=list)
     stops: int = 0
+    hurries: int = 0
     failure: Exception | None = None
     made: int = 0
 
@@ -115,7 +116,7 @@ class FakeWriting:
         if not self.hold:
             self.answer(Tier.INSTANT)
             self.answer(Tier.FULL)
-            if self.deepest is Tier.DEEP:
+            if self.deepest.rewrites:
                 self.answer(Tier.DEEP)
 
     def answer(self, tier: Tier, *, busy: bool | None = None) -> None:
@@ -127,7 +128,8 @@ class FakeWriting:
         sentences = max(1, text.count(".")) if text.strip() else 0
         done = 0 if busy else sentences
         found = () if self.problem else self._found(text, tier)
-        return Review(text, found, done, sentences, busy, self.deepest, self.problem)
+        deepest = tier if tier is Tier.THOROUGH else min(self.deepest, Tier.DEEP, key=list(Tier).index)
+        return Review(text, found, done, sentences, busy, deepest, self.problem)
 
     def _found(self, text: str, tier: Tier) -> tuple[Finding, ...]:
         depth = list(Tier)
@@ -147,6 +149,9 @@ class FakeWriting:
 
     def stop(self) -> None:
         self.stops += 1
+
+    def hurry(self) -> None:
+        self.hurries += 1
 
     def counts(self, text: str) -> Counts:
         words = len(text.split())

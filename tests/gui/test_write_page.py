@@ -643,11 +643,58 @@ def test_finishing_can_be_given_up(page, qtbot, writing):
     assert page.stage is Stage.FINISHING
     text, future, on_review = writing.finishing[-1]
     on_review(writing.seen(text, Tier.FULL, busy=True))
-    qtbot.waitUntil(lambda: "0 of 4" in page.busy.text.text())
+    qtbot.waitUntil(lambda: "0 of 4" in page.finishing.busy.text.text())
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert future.cancelled()
     assert page.stage is Stage.WRITING
     assert page.view.editor.text() == TEXT
+
+
+def test_finishing_shows_what_a_first_look_found_and_need_not_look_twice(page, qtbot, writing):
+    write(qtbot, page, TEXT)
+    writing.hold, writing.deepest = True, Tier.THOROUGH
+    page.finish()
+    finishing = page.finishing
+    text, future, on_review = writing.finishing[-1]
+    on_review(writing.seen(text, Tier.DEEP, busy=True))
+    qtbot.waitUntil(lambda: "Looking through the whole text: 0 of 4" in finishing.busy.text.text())
+    assert not finishing.so_far.isVisible()
+    assert not finishing.enough_button.isVisible()
+    on_review(writing.seen(text, Tier.THOROUGH, busy=True))
+    qtbot.waitUntil(lambda: "Taking a second look: 0 of 4" in finishing.busy.text.text())
+    seen = texts(finishing.so_far)
+    for part in ("Past tenses", "Third person -s", "Open questions"):
+        assert part in seen
+    assert "ledger" not in seen
+    assert finishing.busy.cancel_button.hasFocus()
+    hurries = writing.hurries
+    qtbot.mouseClick(finishing.enough_button, Qt.MouseButton.LeftButton)
+    assert writing.hurries == hurries + 1
+    assert not finishing.enough_button.isEnabled()
+    with qtbot.waitSignal(page.finished):
+        future.set_result(writing.summary(text, page.texts.draft.id))
+    assert not finishing.isVisible()
+    assert "tutor pack" not in texts(page.summary)
+    page.back()
+    page.finish()
+    assert not finishing.so_far.isVisible()
+    assert finishing.enough_button.isEnabled()
+
+
+def test_a_second_look_is_said_quietly_and_given_up_with_the_next_key(page, qtbot, writing):
+    write(qtbot, page, "All is well.")
+    writing.deepest = Tier.THOROUGH
+    writing.answer(Tier.THOROUGH)
+    qtbot.waitUntil(lambda: checked(page))
+    writing.answer(Tier.THOROUGH, busy=True)
+    qtbot.waitUntil(lambda: "second look" in page.view.foot.progress_text.text())
+    assert page.view.foot.bar.isVisible()
+    assert page.view.margin.status.text() == "Nothing to mark.", "it was read already"
+    assert page.view.deeper.isHidden()
+    hurries, asked = writing.hurries, len(writing.asked)
+    qtbot.keyClick(page.view.editor, Qt.Key.Key_X)
+    assert writing.hurries == hurries + 1
+    assert len(writing.asked) == asked, "at once, not at the pause"
 
 
 def test_finishing_that_is_cancelled_elsewhere_or_fails_leads_back(page, qtbot, writing):

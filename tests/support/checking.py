@@ -40,9 +40,9 @@ def rules(sentence: str, tier: Tier) -> list[Edit]:
         found.append(edit(sentence, "recieve", "receive", SPELL, 0.95, None))
     if "She go " in sentence and tier is not Tier.INSTANT:
         found.append(edit(sentence, "go", "goes"))
-    if "a apple" in sentence and tier is Tier.DEEP:
+    if "a apple" in sentence and tier.rewrites:
         found.append(edit(sentence, "a apple", "an apple", DET, 0.85))
-    if "maybe" in sentence and tier is Tier.DEEP:
+    if "maybe" in sentence and tier.rewrites:
         found.append(edit(sentence, "maybe", "perhaps", DET, 0.6))
     return found
 

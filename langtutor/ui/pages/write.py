@@ -22,8 +22,8 @@ from langtutor.ui.pages.write_files import Files
 from langtutor.ui.pages.write_texts import Texts
 from langtutor.ui.pages.write_view import WriteView
 from langtutor.ui.widgets.column import Column
-from langtutor.ui.widgets.waiting import BusyView
 from langtutor.ui.widgets.writing_drafts import DraftsView
+from langtutor.ui.widgets.writing_finishing import FinishingView
 from langtutor.ui.widgets.writing_summary import SummaryView
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class WritePage(QWidget):
         self.view = WriteView(reader)
         self.drafts = DraftsView()
         self.summary = SummaryView()
-        self.busy = BusyView()
+        self.finishing = FinishingView()
         self.checking = Checking(self._writing, self.view.editor, self.view.marks, self.view.margin, self)
         self.texts = Texts(self._writing, self.view.editor.text, self)
         self.files = Files(services.tasks, self)
@@ -95,7 +95,7 @@ class WritePage(QWidget):
     def _lay_out(self) -> None:
         self._pages = QStackedWidget()
         summary = Column()
-        summary.layout_.addWidget(self.busy)
+        summary.layout_.addWidget(self.finishing)
         summary.layout_.addWidget(self.summary)
         summary.layout_.addStretch(1)
         for page in (self.view, summary, self.drafts):
@@ -135,7 +135,8 @@ class WritePage(QWidget):
         drafts.undo_delete.connect(self._undo_delete)
         drafts.new_text.connect(texts.new)
         drafts.back.connect(self.back)
-        self.busy.cancelled.connect(self.back)
+        self.finishing.cancelled.connect(self.back)
+        self.finishing.enough.connect(self._writing.hurry)
         self.summary.back.connect(self.back)
         self.summary.new_text.connect(texts.new)
         self.summary.undo_disagree.connect(lambda one: self.dialogs.undo(one, self._summarise_disagreements))
@@ -176,12 +177,12 @@ class WritePage(QWidget):
         if left is Stage.DRAFTS and stage is not Stage.DRAFTS:
             self.texts.delete_for_good()
         self._pages.setCurrentIndex({Stage.WRITING: 0, Stage.DRAFTS: 2}.get(stage, 1))
-        self.busy.setVisible(stage is Stage.FINISHING)
+        self.finishing.setVisible(stage is Stage.FINISHING)
         self.summary.setVisible(stage is Stage.SUMMARY)
         if stage is Stage.WRITING:
             self.view.editor.setFocus()
         elif stage is Stage.FINISHING:
-            self.busy.cancel_button.setFocus()
+            self.finishing.busy.cancel_button.setFocus()
         elif stage is Stage.SUMMARY and self.summary.back_button is not None:
             self.summary.back_button.setFocus()
         elif stage is Stage.DRAFTS:
@@ -209,7 +210,7 @@ class WritePage(QWidget):
             return
         self.texts.save(keep=True)
         self.checking.pause()
-        self.busy.show_busy(self.tr("Looking through the whole text…"), can_cancel=True)
+        self.finishing.begin()
         self._go(Stage.FINISHING)
         future = self._writing.finish(text, self.texts.draft, on_main_thread(self, self._show_finishing))
         self._finish = future
@@ -230,11 +231,8 @@ class WritePage(QWidget):
             self._tell(error)
 
     def _show_finishing(self, review: Review) -> None:
-        if self._stage is Stage.FINISHING and review.sentences:
-            self.busy.bar.setRange(0, review.sentences)
-            self.busy.bar.setValue(review.done)
-            text = self.tr("Looking through the whole text: {done} of {all} sentences")
-            self.busy.text.setText(text.format(done=review.done, all=review.sentences))
+        if self._stage is Stage.FINISHING and self._finish is not None:
+            self.finishing.show_step(review)
 
     def _summarise(self, future: Future[Summary], summary: Summary) -> None:
         def show(disagreements: tuple[Disagreement, ...]) -> None:
@@ -282,12 +280,12 @@ class WritePage(QWidget):
             self._count.start()  # the level may have become known
         problem = review.problem if review is not None else None
         self.view.show_problem(problem or "")
-        self.view.show_deeper(review is not None and not problem and review.deepest is not Tier.DEEP)
+        self.view.show_deeper(review is not None and not problem and not review.deepest.rewrites)
         if not self.view.editor.text().strip():
             margin.show_status(self.tr("What a teacher would mark appears here while you write."))
         elif problem or len(self.view.marks):
             margin.show_status("")
-        elif review is None or review.busy:
+        elif review is None or (review.busy and review.deepest is not Tier.THOROUGH):
             margin.show_status(self.tr("Reading…"))
         else:
             margin.show_status(self.tr("Nothing to mark."))

@@ -145,6 +145,7 @@ class Checking(QObject):
     # --- the text changes --------------------------------------------------------------------------------------------
 
     def _edited(self) -> None:
+        self._writing.hurry()
         self._follow_undo()
         self._pause.start()
         if self._selected is not None and self._selected not in self._marks.all():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
+from langtutor.core.requests import Tier
 from langtutor.core.writing import Counts
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
@@ -64,7 +65,10 @@ class WritingFoot(QWidget):
             return
         self.bar.setRange(0, review.sentences)
         self.bar.setValue(review.done)
-        text = self.tr("Looking more closely: {done} of {all} sentences")
+        if review.deepest is Tier.THOROUGH:
+            text = self.tr("Taking a second look while you pause: {done} of {all} sentences")
+        else:
+            text = self.tr("Looking more closely: {done} of {all} sentences")
         self.progress_text.setText(text.format(done=review.done, all=review.sentences))
         self.bar.setAccessibleName(self.progress_text.text())
 

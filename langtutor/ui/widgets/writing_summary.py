@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from langtutor.core.requests import Tier
+from langtutor.core.writing import SkillSummary
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, roles_of
 from langtutor.ui.widgets.finding_texts import FindingTexts, change_html
 from langtutor.ui.widgets.flow_layout import FlowLayout
@@ -17,7 +17,7 @@ from langtutor.ui.widgets.writing_dialogs import disagreement_row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from langtutor.core.writing import Disagreement, Finding, SkillSummary, Summary
+    from langtutor.core.writing import Disagreement, Finding, Summary
 
 _EXAMPLES = 4
 _QUESTIONS = 6
@@ -52,12 +52,25 @@ class SummaryView(QWidget):
         self._column.addWidget(icon_line("notebook", "accent", label(self._ledger(summary))))
         if summary.problem:
             self._column.addWidget(icon_line("warning-circle-fill", "wrong", label(summary.problem)))
-        elif summary.deepest is not Tier.DEEP:
+        elif not summary.deepest.rewrites:
             text = self.tr("With the tutor pack, corrections go deeper: whole sentences are looked at as well.")
             self._column.addWidget(icon_line("info", "accent", label(text)))
         self._disagreements = Card()
         self._column.addWidget(self._disagreements)
         self.show_disagreements(disagreements)
+        self._column.addStretch(1)
+
+    def show_so_far(self, findings: Sequence[Finding]) -> None:
+        """What is known while the end is still being made; nothing of it is in the ledger yet."""
+        empty(self._column)
+        self._changes.clear()
+        self.back_button = None
+        certain = [one for one in findings if one.certain]
+        for skill, title in dict.fromkeys((one.edit.skill, one.skill_title) for one in certain):
+            mine = tuple(one for one in certain if one.edit.skill == skill)
+            self._column.addWidget(self._skill(SkillSummary(skill, title, mine, ())))
+        if questions := [one for one in findings if not one.certain]:
+            self._column.addWidget(self._questions(questions))
         self._column.addStretch(1)
 
     def show_disagreements(self, disagreements: Sequence[Disagreement]) -> None:

@@ -79,6 +79,14 @@ def test_what_is_found_has_its_place(
     assert first["what"] is None and first["explanation_id"] is None
 
 
+@pytest.mark.parametrize(("language", "reached"), [("en", "thorough"), ("pt", "deep")])
+def test_the_thorough_tier_is_for_languages_with_two_ways_to_rewrite(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: Path, language: str, reached: str
+) -> None:
+    run(monkeypatch, text, language=language, tier="thorough", json=True)
+    assert read(capsys)["tier"] == reached
+
+
 def test_in_words_a_question_is_a_question(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], text: Path
 ) -> None:

@@ -15,7 +15,7 @@ from langtutor.host.client import Call
 from langtutor.services.correcting import Correcting
 from tests.support.fake_host import FakeHost
 
-INSTANT, FULL, DEEP = Tier
+INSTANT, FULL, DEEP, THOROUGH = Tier
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 REWRITTEN = Rewritten("She goes home.", (), "writer")
 CHECKED = Checked((), "judge")
@@ -46,6 +46,41 @@ def test_a_deep_check_judges_what_the_writer_proposes() -> None:
     assert Correcting(host, patient=True).check("She go home.", EN, DEEP, before="Hi.").result(5) is CHECKED
     correct = Correct("She go home.", EN, DEEP, "Hi.", (REWRITTEN,), patient=True)
     assert host.asked == [Rewrite("She go home.", EN), correct]
+
+
+def test_a_thorough_check_judges_two_rewrites_and_a_known_one_isnt_asked_for_again() -> None:
+    other = Rewritten("She went home.", (), "writer, asked otherwise")
+    host = FakeHost(Correct=CHECKED, Rewrite=lambda request: (REWRITTEN, other)[request.variant])
+    correcting = Correcting(host)
+    correcting.check("She go home.", EN, DEEP).result(5)
+    assert correcting.check("She go home.", EN, THOROUGH, before="Hi.", lane=Lane.LATER).result(5) is CHECKED
+    assert host.asked[2:] == [
+        Rewrite("She go home.", EN, variant=1),
+        Correct("She go home.", EN, THOROUGH, "Hi.", (REWRITTEN, other)),
+    ]
+    assert host.lanes[2:] == [Lane.LATER, Lane.LATER]
+    host.asked.clear()
+    correcting.check("She go home.", EN, THOROUGH).result(5)
+    assert host.kinds() == ["Correct"]
+    host.asked.clear()
+    correcting.check("She go home.", PT, THOROUGH).result(5)
+    assert host.kinds() == ["Rewrite", "Rewrite", "Correct"], "another language, another rewrite"
+    host.asked.clear()
+    correcting.forget()
+    correcting.check("She go home.", EN, DEEP).result(5)
+    assert host.kinds() == ["Rewrite", "Correct"]
+
+
+def test_only_rewrites_that_came_are_remembered_and_not_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("langtutor.services.correcting.REMEMBERED", 2)
+    host = FakeHost(Correct=CHECKED, Rewrite=EngineFailed(engine="writer", detail="no"))
+    correcting = Correcting(host)
+    assert correcting.check("One.", EN, DEEP).exception(5) is not None
+    host.answers["Rewrite"] = REWRITTEN
+    for sentence in ("One.", "Two.", "One.", "Three.", "Two."):
+        correcting.check(sentence, EN, DEEP).result(5)
+    asked = [request.sentence for request in host.asked if isinstance(request, Rewrite)]
+    assert asked == ["One.", "One.", "Two.", "Three.", "Two."], "Two was asked for longest ago"
 
 
 def test_a_failed_step_fails_the_check() -> None:
@@ -89,3 +124,7 @@ def test_cancelling_stops_the_step_that_is_under_way() -> None:
     assert later.cancel()
     assert isinstance(host.asked[-1], Correct)
     assert host.cancelled[-1] is host.asked[-1]
+    third = Correcting(host).check("She go home.", EN, THOROUGH)
+    host.futures[-1].set_result(REWRITTEN)
+    assert third.cancel()
+    assert host.cancelled[-1] == Rewrite("She go home.", EN, variant=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,7 +19,7 @@ from langtutor.services.reviewing import RETRIES, Reviewing, Terms
 from tests.support.checking import DET, SVA, FakeChecks, Page, edit
 from tests.support.waiting import wait_until
 
-INSTANT, FULL, DEEP = Tier
+INSTANT, FULL, DEEP, THOROUGH = Tier
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 NEVER = 1e9
 
@@ -30,7 +31,9 @@ class Desk:
     deepest: Tier = DEEP
     taste: Taste = field(default_factory=Taste)
     idle_s: float = NEVER
+    long_idle_s: float = NEVER
     retry_s: float = NEVER
+    clock: Callable[[], float] = time.monotonic
     made: list[Reviewing] = field(default_factory=list)
 
     @property
@@ -45,7 +48,7 @@ class Desk:
                 lambda edit: (None, f"<{edit.skill}>" if edit.skill else None),
                 lambda error: str(error),
             )
-            self.made.append(Reviewing(self.checks, terms, self.idle_s, self.retry_s))
+            self.made.append(Reviewing(self.checks, terms, self.idle_s, self.long_idle_s, self.retry_s, self.clock))
         return self.made[0]
 
     def write(self, text: str, caret: int | None = None) -> Page:
@@ -207,11 +210,14 @@ def test_the_deep_tier_follows_a_sentence_behind(desk: Desk) -> None:
 
 
 def test_after_a_pause_the_sentence_with_the_caret_goes_deep(desk: Desk) -> None:
-    desk.idle_s = 0.05
+    now = [0.0]
+    desk.idle_s, desk.clock = 2.0, lambda: now[0]
     page = desk.write("I eat a apple.", caret=5)
+    page.wait(lambda review: not review.busy and review.done == 0)  # waiting isn't being busy
+    now[0] = 2.0
+    desk.reviewing.refresh()
     page.wait_done()
     assert page.changes() == [("a apple", "an apple")]
-    assert any(not review.busy and review.done == 0 for review in page.reviews), "waiting isn't being busy"
 
 
 def test_a_tier_that_isnt_there_is_not_asked(desk: Desk) -> None:
@@ -232,7 +238,7 @@ def test_a_tier_that_isnt_there_is_not_asked(desk: Desk) -> None:
 )
 def test_what_was_found_stays_while_the_sentence_is_checked_again(desk: Desk, text: str) -> None:
     desk.changes("She go home and I eat a apple there.")
-    desk.checks.held = {INSTANT, FULL, DEEP}
+    desk.checks.held = set(Tier)
     page = desk.write(text)
     page.wait(lambda review: review.busy)
     assert page.changes() == [("go", "goes"), ("a apple", "an apple")]
@@ -257,7 +263,7 @@ def test_what_a_deeper_tier_finds_no_more_is_withdrawn(desk: Desk) -> None:
 @pytest.mark.parametrize("text", ["She goes home.", "She g home.", "She went home.", "Shego home.", "She  home."])
 def test_what_was_touched_is_not_kept(desk: Desk, text: str) -> None:
     desk.changes("She go home.")
-    desk.checks.held = {INSTANT, FULL, DEEP}
+    desk.checks.held = set(Tier)
     page = desk.write(text)
     page.wait(lambda review: review.busy)
     assert page.changes() == []
@@ -396,6 +402,120 @@ def test_stopping_cancels_what_is_under_way(desk: Desk) -> None:
     assert len(page.reviews) == told or desk.page is page
 
 
+def test_each_sentence_is_looked_at_twice_after_a_long_pause(desk: Desk) -> None:
+    now = [0.0]
+    desk.deepest, desk.idle_s, desk.long_idle_s, desk.clock = THOROUGH, 2.0, 6.0, lambda: now[0]
+
+    def after(seconds: float) -> None:
+        now[0] = seconds
+        desk.reviewing.refresh()
+
+    page = desk.write("She go home. I eat a apple.", caret=27)
+    page.wait(lambda review: review.done == 1 and not review.busy)
+    after(2.0)
+    assert page.wait_done().deepest is DEEP
+    after(5.9)
+    assert desk.checks.sentences(THOROUGH) == []
+    after(6.0)
+    page.wait(lambda review: review.deepest is THOROUGH and review.done == 2 and not review.busy)
+    assert desk.checks.sentences(THOROUGH) == ["I eat a apple.", "She go home."]
+    assert [one.tier for one in desk.checks.asked][-2:] == [THOROUGH, THOROUGH]
+    assert desk.checks.asked[-1].lane is Lane.LATER
+    assert {finding.tier for finding in page.last.findings} == {THOROUGH}
+    desk.checks.forget()
+    page = desk.write("She go home. I eat a apple. ", caret=28)
+    page.wait_done()
+    after(12.0)
+    page.wait(lambda review: review.deepest is THOROUGH)
+    assert desk.checks.asked == []
+
+
+def test_no_second_look_before_a_long_pause(desk: Desk) -> None:
+    desk.deepest, desk.idle_s = THOROUGH, 0.0
+    page = desk.write("She go home. I eat a apple.", caret=27)
+    page.wait_done()
+    assert page.last.deepest is DEEP
+    assert desk.checks.sentences(THOROUGH) == []
+
+
+@pytest.mark.parametrize("how", ["a key", "a newer text", "a new word"])
+def test_a_second_look_is_given_up_at_once(desk: Desk, how: str) -> None:
+    desk.deepest, desk.long_idle_s, desk.checks.held = THOROUGH, 0.1, {THOROUGH}
+    page = desk.write("I recieve it. She go home.")
+    page.wait(lambda review: review.busy and review.deepest is THOROUGH)
+    begun = desk.checks.sentences(THOROUGH)
+    desk.reviewing._long_idle_s = NEVER
+    if how == "a key":
+        desk.reviewing.hurry()
+    elif how == "a newer text":
+        desk.write("I recieve it. She go home. And")
+    else:
+        desk.taste = Taste(words=frozenset({"recieve"}))
+        desk.reviewing.refresh()
+    wait_until(lambda: desk.checks.of("I recieve it.", THOROUGH).future.cancelled(), "it goes on")
+    desk.page.wait(lambda review: not review.busy)
+    assert desk.checks.sentences(THOROUGH) == begun, "and none is begun"
+    assert desk.page.last.problem is None
+
+
+def test_what_a_second_look_found_stays_until_the_next(desk: Desk) -> None:
+    def rule(sentence: str, tier: Tier) -> list[Any]:
+        return [edit(sentence, "go", "goes")] if tier is THOROUGH else []
+
+    desk.checks.rule, desk.deepest, desk.long_idle_s = rule, THOROUGH, 0.0
+    assert desk.changes("She go home and sings.") == [("go", "goes")]
+    desk.reviewing._long_idle_s = NEVER
+    page = desk.write("She go home and sings there.")
+    page.wait_done()
+    desk.reviewing.hurry()
+    page = desk.write("She go home and sings there now.")
+    page.wait_done()
+    assert page.changes() == [("go", "goes")]
+    assert all(len(review.findings) == 1 for review in page.reviews), "nothing flickers"
+
+
+def test_a_second_look_that_fails_is_no_problem(desk: Desk) -> None:
+    desk.deepest, desk.long_idle_s, desk.retry_s = THOROUGH, 0.0, 0.0
+    desk.checks.errors = {THOROUGH: EngineFailed(engine="writer", detail="no")}
+    page = desk.write("She go home. I eat a apple.")
+    page.wait(lambda review: len(desk.checks.sentences(THOROUGH)) == 2 and not review.busy)
+    assert page.changes() == [("go", "goes"), ("a apple", "an apple")]
+    assert (page.last.done, page.last.problem) == (2, None)
+
+
+def test_where_the_first_rewrite_fails_nobody_asks_for_a_second(desk: Desk) -> None:
+    desk.deepest, desk.long_idle_s = THOROUGH, 0.0
+    desk.checks.errors = {DEEP: ModelMissing(model="writer", command="get it")}
+    page = desk.write("She go home.")
+    page.wait(lambda review: review.problem is not None and not review.busy)
+    assert page.last.deepest is FULL
+    assert desk.checks.sentences(THOROUGH) == []
+
+
+def test_finishing_looks_twice_and_shows_what_a_first_look_knows(desk: Desk) -> None:
+    desk.deepest, desk.checks.held = THOROUGH, {THOROUGH}
+    page = Page()
+    future = desk.reviewing.finish("She go home. I eat a apple.", page)
+    page.wait(lambda review: review.deepest is THOROUGH)
+    assert page.changes() == [("go", "goes"), ("a apple", "an apple")]
+    assert (page.last.done, page.last.busy) == (0, True)
+    desk.checks.release()
+    reviewed = future.result(10)
+    assert (reviewed.deepest, len(reviewed.findings)) == (THOROUGH, 2)
+    assert {one.lane for one in desk.checks.asked} == {Lane.NOW}
+
+
+def test_who_finishes_need_not_wait_for_the_second_look(desk: Desk) -> None:
+    desk.deepest, desk.checks.held = THOROUGH, {THOROUGH}
+    page = Page()
+    future = desk.reviewing.finish("She go home. I eat a apple.", page)
+    page.wait(lambda review: review.deepest is THOROUGH)
+    desk.reviewing.hurry()
+    reviewed = future.result(10)
+    assert (reviewed.deepest, len(reviewed.findings)) == (DEEP, 2)
+    assert desk.checks.of("She go home.", THOROUGH).future.cancelled()
+
+
 def test_finishing_checks_all_with_the_learner_waiting(desk: Desk) -> None:
     page = Page()
     reviewed = desk.reviewing.finish("I recieve it. I eat a apple.", page).result(10)
@@ -405,12 +525,14 @@ def test_finishing_checks_all_with_the_learner_waiting(desk: Desk) -> None:
     assert page.last.done == 2
 
 
+@pytest.mark.parametrize("tier", [DEEP, THOROUGH])
 @pytest.mark.parametrize("how", ["cancel", "stop", "newer"])
-def test_finishing_is_given_up(desk: Desk, how: str) -> None:
+def test_finishing_is_given_up(desk: Desk, how: str, tier: Tier) -> None:
+    desk.deepest = tier
     desk.warm_up()
-    desk.checks.held = {DEEP}
+    desk.checks.held = {tier}
     future = desk.reviewing.finish("I eat a apple.", Page())
-    wait_until(lambda: bool(desk.checks.sentences(DEEP)), "the deep check never began")
+    wait_until(lambda: bool(desk.checks.sentences(tier)), "the deep check never began")
     steps: dict[str, Callable[[], object]] = {
         "cancel": future.cancel,
         "stop": desk.reviewing.stop,
@@ -418,7 +540,7 @@ def test_finishing_is_given_up(desk: Desk, how: str) -> None:
     }
     steps[how]()
     wait_until(future.cancelled, "it isn't cancelled")
-    wait_until(lambda: desk.checks.of("I eat a apple.", DEEP).future.cancelled(), "the check goes on")
+    wait_until(lambda: desk.checks.of("I eat a apple.", tier).future.cancelled(), "the check goes on")
 
 
 def test_closing_ends_the_thread_and_what_is_asked(desk: Desk) -> None:

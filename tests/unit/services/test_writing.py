@@ -32,7 +32,7 @@ from langtutor.store.ledger import Ledger
 from tests.support.checking import AGREEMENT, DET, SVA, FakeChecks, Page, edit
 from tests.support.waiting import wait_until
 
-INSTANT, FULL, DEEP = Tier
+INSTANT, FULL, DEEP, THOROUGH = Tier
 EN = LanguageCode("en")
 ARTICLE = SkillId("en.grammar.noun.article")
 WHY = Explanation("an-before-vowels", EN, ARTICLE, (), {"en": "a or an"}, {"en": "Because."}, "a apple", "an apple", {})
