@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from langtutor.core.requests import Rewritten
@@ -23,6 +24,8 @@ _CONVINCED_NATS = 4.0
 """What it must prefer its way by before it is even asked about."""
 _AGREED_NATS = 1.0
 _AGREED = 0.9
+_MOVED_OVER = 4
+"""Words."""
 
 
 def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> tuple[Edit, ...]:
@@ -54,7 +57,38 @@ def changed_words(sentence: str, rewritten: str) -> tuple[Edit, ...]:
         said, written = "".join(old[i1:i2]), "".join(new[j1:j2])
         if kind != "equal" and said.strip() != written.strip():
             found.append(Edit(Span(starts[i1], starts[i2]), written, TYPE, None, _ALONE, SOURCE))
-    return tuple(found)
+    return tuple(_with_moves(sentence, found))
+
+
+def _with_moves(sentence: str, changes: Sequence[Edit]) -> Iterator[Edit]:
+    """A word that goes here and comes a few words on only moves: one change, not two halves of it."""
+    last: Edit | None = None
+    for change in changes:
+        if last is not None and _moves(sentence, last, change):
+            between = sentence[last.span.end : change.span.start]
+            whole = Span(last.span.start, change.span.end)
+            last = replace(last, span=whole, replacement=last.replacement + between + change.replacement)
+            continue
+        if last is not None:
+            yield last
+        last = change
+    if last is not None:
+        yield last
+
+
+def _moves(sentence: str, one: Edit, other: Edit) -> bool:
+    """Whether what one of them only takes away is among what the other brings."""
+    if len(sentence[one.span.end : other.span.start].split()) > _MOVED_OVER:
+        return False
+    for goes, comes in ((one, other), (other, one)):
+        lost, brought = _words(goes.span.of(sentence)), _words(comes.replacement)
+        if lost and not goes.replacement.strip() and lost <= brought - _words(comes.span.of(sentence)):
+            return True
+    return False
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(text.lower().split())
 
 
 def _same(sentence: str, one: Edit, other: Edit) -> bool:
