@@ -1,10 +1,13 @@
 """How many of the Portuguese probes' mistakes are found, and what is said about right sentences.
 
-    python tests/bench/portuguese_grammar.py [--cache FILE] [--part develop|held-out] [--show] [--json]
+    python tests/bench/portuguese_grammar.py [--tier deep] [--news N] [--cache FILE] [--part develop|held-out]
+                                             [--show SYSTEM] [--json]
 
-Systems: our own rules, LanguageTool, and both combined, as certain edits only. Reads `resources/probes/pt-errors.tsv`,
-`pt-right.txt` and the first 300 of `ntrex-dev/pt-BR.txt` (LANGTUTOR_EVAL_DATA, default `../shared/data` beside the
-checkout). LanguageTool is started from LANGTUTOR_HOME once; with --cache its answers are kept in that file.
+Systems: our own rules, LanguageTool, and both combined, as certain edits only; with `--tier deep` also the deep tier,
+where a language model's rewrite has its say. Reads `resources/probes/pt-errors.tsv`, `pt-right.txt` and the first
+--news (300, with `--tier deep` 60) of `ntrex-dev/pt-BR.txt` (LANGTUTOR_EVAL_DATA, default `../shared/data` beside the
+checkout). LanguageTool is started from LANGTUTOR_HOME once; with --cache its answers are kept in that file. Rewrites
+take seconds each; they are kept where `langtutor evaluate grammar` keeps them.
 An edit is found where the words that change are those of the correction (of the nearest, where there are several).
 """
 
@@ -18,23 +21,33 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from langtutor.content.languages import load_languages
 from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability, Rewrite
+from langtutor.core.sentences import in_text
 from langtutor.core.text import CERTAIN, Edit, ErrorType, Span, apply_edits
 from langtutor.engines.grammar.changes import without_overlaps
 from langtutor.engines.grammar.languagetool import LanguageToolChecker
 from langtutor.engines.grammar.languagetool_server import LanguageToolServer
 from langtutor.engines.grammar.portuguese import PortugueseProposer
 from langtutor.engines.grammar.portuguese.combining import combine
+from langtutor.engines.grammar.rewriting import usable
+from langtutor.engines.grammar.second_opinion import with_rewrite
+from langtutor.evaluation import fingerprint
+from langtutor.evaluation.keeping import Kept
+from langtutor.evaluation.remembering import RememberingHost
+from langtutor.host.specs import WorkerContext
+from langtutor.models.commands import open_store
+from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import resources_dir, user_paths
 
 MODEL = "languagetool-6.7"
 PORTUGUESE = LanguageCode("pt")
-CLEAN = 300
+CLEAN = {"full": 300, "deep": 60}
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
 
 Answers = dict[str, tuple[Edit, ...]]
@@ -59,12 +72,12 @@ def right() -> list[str]:
     return (resources_dir() / "probes" / "pt-right.txt").read_text(encoding="utf-8").splitlines()
 
 
-def news() -> list[str]:
+def news(count: int = CLEAN["full"]) -> list[str]:
     beside = Path(__file__).resolve().parents[3] / "shared" / "data"
     path = Path(os.environ.get("LANGTUTOR_EVAL_DATA", beside)) / "ntrex-dev" / "pt-BR.txt"
     if not path.is_file():
         sys.exit(f"{path} is not there: set LANGTUTOR_EVAL_DATA")
-    return path.read_text(encoding="utf-8").splitlines()[:CLEAN]
+    return path.read_text(encoding="utf-8").splitlines()[:count]
 
 
 def changes(before: str, after: str) -> frozenset[tuple[int, str, str]]:
@@ -152,6 +165,40 @@ def languagetool_answers(texts: Sequence[str], cache: Path | None) -> Answers:
     return answers
 
 
+class Deep:
+    """The full tier's edits of a text, once a rewrite of each sentence has had its say."""
+
+    def __init__(self, full: Corrector) -> None:
+        paths = user_paths()
+        model = open_store(paths, NetworkGuard(None, never=True)).choose(Capability.CHAT)
+        if model is None:
+            sys.exit("No language model is installed: langtutor models install qwen2.5-coder-1.5b")
+        asked = fingerprint.of_rewriting(paths.models / model.id)
+        self._full = full
+        self._kept = Kept(paths.cache / "evaluate.sqlite")
+        self._host = RememberingHost(WorkerContext(paths, never_use_network=True), self._kept, asked)
+        self._abbreviations = load_languages(resources_dir() / "languages")[PORTUGUESE].abbreviations
+
+    def __call__(self, text: str) -> tuple[Edit, ...]:
+        found = self._full(text)
+        for sentence in in_text(text, self._abbreviations):
+            start, end = sentence.within.start, sentence.within.end
+            inside = [edit for edit in found if start <= edit.span.start and edit.span.end <= end]
+            rewritten = self._host.ask(Rewrite(sentence.text, PORTUGUESE))
+            if usable(sentence.text, rewritten.text):
+                made = with_rewrite(sentence.text, [_moved(edit, -start) for edit in inside], rewritten)
+                found = [edit for edit in found if edit not in inside] + [_moved(edit, start) for edit in made]
+        return tuple(sorted(found, key=lambda edit: edit.span))
+
+    def close(self) -> None:
+        self._host.close()
+        self._kept.close()
+
+
+def _moved(edit: Edit, by: int) -> Edit:
+    return replace(edit, span=Span(edit.span.start + by, edit.span.end + by))
+
+
 def _edit(raw: dict[str, object]) -> Edit:
     rule = raw["rule"]
     return Edit(
@@ -167,13 +214,17 @@ def _edit(raw: dict[str, object]) -> Edit:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tier", choices=tuple(CLEAN), default="full")
+    parser.add_argument("--news", type=int, metavar="N", help="sentences of the news")
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--part", choices=("develop", "held-out"))
-    parser.add_argument("--show", choices=("own", "languagetool", "combined"), help="what differs from what is wanted")
+    parser.add_argument(
+        "--show", choices=("own", "languagetool", "combined", "deep"), help="what differs from what is wanted"
+    )
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     asked = [probe for probe in probes() if options.part in (None, probe.part)]
-    clean = (news(), right())
+    clean = (news(CLEAN[options.tier] if options.news is None else options.news), right())
     languagetool = languagetool_answers([one.sentence for one in probes()] + clean[0] + clean[1], options.cache)
     own = PortugueseProposer(user_paths().models / MODEL, resources_dir() / "grammar" / "portuguese.toml")
     proposed = cache(own.propose)
@@ -182,9 +233,14 @@ def main() -> None:
         "own": proposed,
         "combined": lambda text: combine(proposed(text), languagetool[text]),
     }
-    results = {
-        name: measured(correct, asked, clean, name if options.show == name else "") for name, correct in systems.items()
-    }
+    deep = Deep(systems["combined"]) if options.tier == "deep" else None
+    if deep is not None:
+        systems["deep"] = cache(deep)
+    try:
+        results = {name: measured(one, asked, clean, name * (options.show == name)) for name, one in systems.items()}
+    finally:
+        if deep is not None:
+            deep.close()
     if options.json:
         print(json.dumps(results, indent=2))
         return

@@ -9,6 +9,10 @@ from langtutor.engines.grammar.merging import merged
 
 _BESIDE = 1
 """Code points between two edits that are about the same: the white space between two words."""
+_LEAST = 0.35
+"""What is less likely than this isn't even asked about."""
+_LANGUAGETOOL = "languagetool"
+_SPELLER = "MORFOLOGIK"
 
 
 def combine(own: Sequence[Edit], languagetool: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -19,7 +23,18 @@ def combine(own: Sequence[Edit], languagetool: Sequence[Edit]) -> tuple[Edit, ..
     """
     sure = [one for one in own if one.confidence >= CERTAIN]
     others = [one for one in languagetool if not any(_rivals(one, ours) for ours in sure)]
-    return merged(own, others)
+    return tuple(edit for edit in merged(own, others) if not _idle(edit))
+
+
+def _idle(edit: Edit) -> bool:
+    """A guess at what a name or a foreign word was meant to be; *St* for an abbreviation with small letters.
+
+    What a rule of LanguageTool's is asked about in spite of a low confidence was weighed by hand.
+    """
+    speller = edit.type.startswith(_SPELLER)
+    if edit.confidence < _LEAST:
+        return speller or edit.source != _LANGUAGETOOL
+    return speller and edit.confidence < CERTAIN and edit.replacement.isupper() and len(edit.replacement) > 1
 
 
 def _rivals(other: Edit, ours: Edit) -> bool:

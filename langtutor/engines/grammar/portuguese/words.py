@@ -89,9 +89,10 @@ def _sureness(sentence: Sentence, lexicon: Lexicon, place: int, near: list[str])
     from wordfreq import zipf_frequency
 
     word = sentence.low(place)
-    if zipf_frequency(word, "en", wordlist="small") >= _ENGLISH:
-        return 0.4  # as likely meant in English
     common = lexicon.commonness(near[0])
+    if zipf_frequency(word, "en", wordlist="small") >= _ENGLISH:
+        # As likely meant in English; of a long word (*important*) the Portuguese one may be wanted.
+        return 0.4 if common >= _COMMON and len(word) >= _LONG and not _capital(sentence, place) else 0.2
     lead = common - (lexicon.commonness(near[1]) if len(near) > 1 else 0)
     if _capital(sentence, place):
         return 0.5 if common >= _COMMON else 0.2  # as likely a name
