@@ -189,8 +189,11 @@ class LookUpWord(Request[Entries]):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
+    """complete: False where an engine was still starting, so that asking again may bring more."""
+
     edits: tuple[Edit, ...]
     engine: str
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

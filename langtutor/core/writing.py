@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import NewType
 
 from langtutor.core.events import EventId
@@ -37,13 +38,20 @@ class Finding:
     skill_title: str | None = None
 
 
+class Remedy(StrEnum):
+    """What helps where a text can't be checked as it should: other models, or checking it again."""
+
+    MODELS = "models"
+    AGAIN = "again"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What is known of a text so far. findings don't overlap and are in the order of the text.
 
     done: how many of its sentences were checked as thoroughly as is aimed at by now, which is `deepest`: the thorough
     tier only from when it begins, after all others. busy: more is coming.
-    problem: a sentence for the page, such as that a model is missing.
+    problem: a sentence for the page, such as that a model is missing; remedy: what helps then.
     """
 
     text: str
@@ -53,6 +61,7 @@ class Review:
     busy: bool
     deepest: Tier = Tier.DEEP
     problem: str | None = None
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """shifts: those it was checked with."""
+    """shifts: those it was checked with. complete: no engine was still starting."""
 
     edits: tuple[Edit, ...]
     shifts: Mapping[ErrorType, float]
+    complete: bool = True
 
 
 class CheckedSentences:
@@ -66,7 +67,7 @@ class CheckedSentences:
         self._most = max(self._most, 2 * len(Tier) * sentences)
 
     def put(self, key: Key, checked: Checked, shifts: Mapping[ErrorType, float]) -> None:
-        self._results[key] = CheckedSentence(checked.edits, dict(shifts))
+        self._results[key] = CheckedSentence(checked.edits, dict(shifts), checked.complete)
         self._results.move_to_end(key)
         while len(self._results) > self._most:
             self._results.popitem(last=False)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from langtutor.core.requests import Tier
 from langtutor.core.sentences import Sentence
-from langtutor.core.writing import Finding, Review
+from langtutor.core.writing import Finding, Remedy, Review
 from langtutor.services.checked import CheckedSentence, CheckedSentences, Key, Taste
 from langtutor.services.findings import Placed, in_whole_text, without_overlap
 
@@ -31,11 +31,22 @@ class Reviewed:
     problem: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a tier fails: a sentence for the page, and what helps."""
+
+    tier: Tier
+    problem: str
+    remedy: Remedy
+
+
 @dataclass
 class Job:
     """One text. ended: for `finish`. keys and todo are of one taste; todo holds places in `sentences`, the next first.
 
     provisional: what was shown of the text before. failures: by tier; shown, told: what the page was told last.
+    partial: some sentence was checked while an engine was still starting. again: such a check doesn't count by now.
+    old_trouble: it is that of the text before, and may have passed.
     looks_twice: the thorough tier has begun. hurried: it is given up, and at the end it isn't wanted any more.
     """
 
@@ -55,12 +66,15 @@ class Job:
     retry_at: float | None = None
     retries: int = 0
     failures: Counter[Tier] = field(default_factory=Counter)
-    problem: str | None = None
+    trouble: Trouble | None = None
+    old_trouble: bool = False
     shown: list[Placed] = field(default_factory=list)
     told: Review | None = None
     told_at: float = -math.inf
     looks_twice: bool = False
     hurried: bool = False
+    partial: bool = False
+    again: bool = False
 
     def tiers(self) -> list[Tier]:
         """Those that are wanted and work. A second rewrite is wanted only where the first comes."""
@@ -72,6 +86,10 @@ class Job:
         """The tier that is on its way by now: the thorough one only once all else is known. None: nothing works."""
         tiers = [tier for tier in self.tiers() if self.looks_twice or tier is not Tier.THOROUGH]
         return tiers[-1] if tiers else None
+
+    def is_open(self, tier: Tier) -> bool:
+        """There is still something to be checked in it."""
+        return tier in self.tiers() and bool(self.todo[tier])
 
     def is_hopeless(self, place: int, tier: Tier) -> bool:
         """It failed for this sentence, or the deep tier did, whose rewrite the thorough one takes along."""
@@ -93,15 +111,22 @@ class Job:
         sentences = self.sentences or ()
         self.taste, self.is_planned = taste, True
         self.keys = [{tier: _key(sentence, tier, taste) for tier in ORDER} for sentence in sentences]
+        known = (checked.get(key, taste) for keys in self.keys for key in keys.values())
+        self.partial = any(one is not None and not one.complete for one in known)
         order = sorted(range(len(sentences)), key=lambda place: self.nearness(sentences[place]))
         for number, tier in enumerate(ORDER):
             once = {self.keys[place][tier]: place for place in reversed(order)}
-            unknown = {place for place in once.values() if not self.is_known(place, ORDER[number:], checked)}
+            unknown = {place for place in once.values() if not self.is_settled(place, ORDER[number:], checked)}
             self.todo[tier] = deque(place for place in order if place in unknown)
 
     def is_known(self, place: int, tiers: Sequence[Tier], checked: CheckedSentences) -> bool:
         """In any of these tiers."""
         return any(checked.get(self.keys[place][tier], self.taste) is not None for tier in tiers)
+
+    def is_settled(self, place: int, tiers: Sequence[Tier], checked: CheckedSentences) -> bool:
+        """Known, and not to be asked again by now."""
+        found = (checked.get(self.keys[place][tier], self.taste) for tier in tiers)
+        return any(one is not None and (one.complete or not self.again) for one in found)
 
     def known(self, checked: CheckedSentences) -> list[Placed]:
         """What is known of each sentence, and what was known of it before it changed and may still hold."""

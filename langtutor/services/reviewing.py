@@ -20,10 +20,11 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
 from langtutor.core.sentences import in_text
 from langtutor.core.text import ErrorType
-from langtutor.core.writing import Review
+from langtutor.core.writing import Remedy, Review
 from langtutor.services.checked import CheckedSentences, Key, Taste
 from langtutor.services.findings import Explain, Placed, carried, findings_of, same
-from langtutor.services.review_job import ORDER, Job, Reviewed
+from langtutor.services.review_again import Again
+from langtutor.services.review_job import ORDER, Job, Reviewed, Trouble
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ TELL_EVERY_S = 0.1
 _FOR_GOOD = 1000
 _FOR_ALL = (ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage)
 """What would fail for every sentence."""
+_FOR_MODELS = (ModelMissing, UnsupportedLanguage)
+"""What is mended on the Models page."""
 
 
 class Checks(Protocol):
@@ -114,6 +117,8 @@ class Reviewing:
         self._under_way: dict[Key, _Check] = {}
         self._loaded: set[Tier] = set()
         self._before: tuple[str, list[Placed]] = ("", [])
+        self._trouble: Trouble | None = None
+        self._again = Again(retry_s, clock)
 
     def review(self, text: str, on_review: Callable[[Review], None], caret: int | None) -> None:
         self._take(Job(text, on_review, caret, None, self._clock()))
@@ -190,6 +195,8 @@ class Reviewing:
         waits = [] if self._is_idle(job) else [job.begun + self._idle_s - now]
         if (second := self._second_look_in_s(job)) is not None and second > 0:
             waits.append(second)
+        if job.partial and not job.again:
+            waits.append(self._again.due_in_s)
         if job.retry_at is not None:
             waits.append(job.retry_at - now)
         if self._is_too_soon(job):
@@ -220,7 +227,12 @@ class Reviewing:
         if self._second_look_in_s(job) != 0:
             self._cancel_all_but({key for key in self._under_way if key.tier is not Tier.THOROUGH})
         self._collect(job)
+        if self._asks_again(job):
+            self._plan(job, taste)
         busy = self._start(job, taste)
+        if not busy and job.old_trouble and job.trouble is not None and not job.is_open(job.trouble.tier):
+            job.trouble = None
+        self._trouble = job.trouble
         if not busy or not self._is_too_soon(job):
             self._tell(job, taste, busy)
         if not busy and self._is_idle(job):
@@ -231,6 +243,10 @@ class Reviewing:
         sentences = in_text(job.text, self._terms.abbreviations)
         job.provisional = carried(self._before[1], self._before[0], job.text, sentences)
         job.sentences = sentences
+        job.trouble, job.old_trouble = self._trouble, True
+        if job.ended is not None:
+            self._again.now()
+        job.again = not self._again.due_in_s
         self._checked.make_room(len(sentences))
 
     def _plan(self, job: Job, taste: Taste) -> None:
@@ -257,17 +273,30 @@ class Reviewing:
             check = self._under_way.pop(key)
             self._loaded.add(key.tier)
             try:
-                self._checked.put(key, check.future.result(), check.shifts)
+                checked = check.future.result()
+                self._checked.put(key, checked, check.shifts)
+                self._again.heard(key.tier, complete=checked.complete, in_round=job.again)
+                job.partial = job.partial or not checked.complete
+                if job.old_trouble and job.trouble is not None and job.trouble.tier is key.tier:
+                    job.trouble = None
             except (Cancelled, CancelledError):
                 job.failed.add(key)
             except Exception as error:  # process boundary: a bug in an engine must not end the review
                 self._failed(job, key, error)
 
+    def _asks_again(self, job: Job) -> bool:
+        """Does a round begin in which what isn't complete is asked for again?"""
+        due = not self._again.due_in_s
+        begins = due and not job.again and job.partial
+        job.again = due
+        return begins
+
     def _failed(self, job: Job, key: Key, error: Exception) -> None:
         log.warning("a sentence couldn't be checked (%s): %s", key.tier, error)
         job.failed.add(key)
         if key.tier is not Tier.THOROUGH:  # without a second look nothing is missed that anybody waits for
-            job.problem = self._terms.say(error)
+            remedy = Remedy.MODELS if isinstance(error, _FOR_MODELS) else Remedy.AGAIN
+            job.trouble, job.old_trouble = Trouble(key.tier, self._terms.say(error), remedy), False
         if isinstance(error, _FOR_ALL):
             job.failures[key.tier] = _FOR_GOOD
         else:
@@ -280,7 +309,7 @@ class Reviewing:
         job.retry_at, job.retries = None, job.retries + 1
         job.failed.clear()
         job.failures = Counter({tier: count for tier, count in job.failures.items() if count >= _FOR_GOOD})
-        job.problem = job.problem if job.failures else None
+        job.trouble = job.trouble if job.failures else None
         job.is_planned = False
 
     def _start(self, job: Job, taste: Taste) -> bool:
@@ -312,7 +341,7 @@ class Reviewing:
             todo.remove(place)
             if tier is Tier.THOROUGH and job.is_hopeless(place, tier):
                 continue
-            if job.keys[place][tier] not in self._under_way and not job.is_known(place, (tier,), self._checked):
+            if job.keys[place][tier] not in self._under_way and not job.is_settled(place, (tier,), self._checked):
                 return place
         return None
 
@@ -347,7 +376,8 @@ class Reviewing:
             sentences=len(job.sentences or ()),
             busy=busy,
             deepest=job.aim() or Tier.DEEP,
-            problem=job.problem,
+            problem=job.trouble.problem if job.trouble is not None else None,
+            remedy=job.trouble.remedy if job.trouble is not None else None,
         )
         if review == job.told or (job.ended is not None and job.ended.done()):
             return
@@ -364,4 +394,5 @@ class Reviewing:
         kept = tuple(one for one in findings if same(one.key) not in taste.rejected)
         deepest = job.aim() or Tier.DEEP
         rejected = len(findings) - len(kept)
-        job.ended.set_result(Reviewed(kept, rejected, len(job.sentences or ()), deepest, job.problem))
+        problem = job.trouble.problem if job.trouble is not None else None
+        job.ended.set_result(Reviewed(kept, rejected, len(job.sentences or ()), deepest, problem))

@@ -60,12 +60,16 @@ class Asked:
 
 @dataclass
 class FakeChecks:
-    """Answers at once what `rules` find, or holds checks back: those of tiers in `held` until `release`."""
+    """Answers at once what `rules` find, or holds checks back: those of tiers in `held` until `release`.
+
+    starting: an engine of the deeper tiers still is, so their answers aren't complete.
+    """
 
     rule: Rule = rules
     held: set[Tier] = field(default_factory=set)
     errors: dict[Tier, Exception] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
+    starting: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def check(
@@ -116,7 +120,8 @@ class FakeChecks:
         else:
             found = self.rule(one.sentence, one.tier)
             left = [_shifted(e, one.shifts) for e in found if e.span.of(one.sentence).lower() not in one.words]
-            one.future.set_result(Checked(tuple(left), f"fake {one.tier}"))
+            partial = self.starting and one.tier is not Tier.INSTANT
+            one.future.set_result(Checked(tuple(left), f"fake {one.tier}", complete=not partial))
 
 
 def _shifted(found: Edit, shifts: dict[ErrorType, float]) -> Edit:

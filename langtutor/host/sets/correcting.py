@@ -62,7 +62,7 @@ class ChosenCorrector:
         checked = ask(request, job)
         parser = self._parser(request.language) if checked.edits and request.tier is not Tier.INSTANT else None
         words = parser.tokens(request.sentence) if parser is not None else ()
-        return Checked(tuple(self._explained(edit, request, words) for edit in checked.edits), checked.engine)
+        return replace(checked, edits=tuple(self._explained(edit, request, words) for edit in checked.edits))
 
     def warm_up(self, language: LanguageCode) -> None:
         """Loads what the full tier needs beside its checkers, so that the first sentence in earnest is quick."""
@@ -81,7 +81,7 @@ class ChosenCorrector:
         if parser is None or judge is None:
             asked = CheckGrammar(request.sentence, request.language, request.personal_words, request.patient)
             return self._grammar.check(asked, job)
-        checkers, engine = self._grammar.checkers(request.language, job, patient=request.patient)
+        checkers, engine, complete = self._grammar.checkers(request.language, job, patient=request.patient)
         tools = Tools(
             checkers,
             parser.parser,
@@ -91,7 +91,7 @@ class ChosenCorrector:
             _ENGLISH,
             self._languages[request.language].spelling_variants,
         )
-        return Checked(Ensemble(tools, judge).correct(request, job.check), f"{engine}+{judge.name}")
+        return Checked(Ensemble(tools, judge).correct(request, job.check), f"{engine}+{judge.name}", complete)
 
     def _portuguese(self, request: Correct, job: Job) -> Checked:
         """Own rules at once; with LanguageTool's, and with a rewrite, in the tiers after."""

@@ -63,7 +63,7 @@ class ChosenGrammar:
         try:
             if not request.patient and not tool.is_warm(language):
                 tool.warm_up(language)
-                return precise
+                return replace(precise, complete=False)
             other = tool.check(request.text, language, request.personal_words, job.check, patience_s)
         except (EngineFailed, NoJava) as error:
             log.warning("grammar is checked by %s alone: %s", precise.engine, error)
@@ -80,8 +80,10 @@ class ChosenGrammar:
             return Checked((), "")
         return self._harper.check(text, language, personal_words)
 
-    def checkers(self, language: LanguageCode, job: Job, *, patient: bool) -> tuple[dict[str, CheckAll], str]:
-        """Those that are ready (or worth waiting for), each alone, and their names."""
+    def checkers(self, language: LanguageCode, job: Job, *, patient: bool) -> tuple[dict[str, CheckAll], str, bool]:
+        """Those that are ready (or worth waiting for), each alone; their names; and whether these are all, or one is
+        still starting."""
+        complete = True
         found: dict[str, CheckAll] = {}
         names = []
         if language in self._harper.languages():
@@ -92,8 +94,8 @@ class ChosenGrammar:
             found["languagetool"] = lambda text, words: self._asked(tool, text, language, words, job)
             names.append("languagetool")
         elif tool is not None:
-            self._warmed(tool, language)
-        return found, "+".join(names)
+            complete = not self._starts(tool, language)
+        return found, "+".join(names), complete
 
     def skill_of(self, error_type: ErrorType) -> SkillId | None:
         """Where the type alone says it."""
@@ -108,11 +110,13 @@ class ChosenGrammar:
             log.warning("grammar is checked without %s: %s", tool, error)
             return ()
 
-    def _warmed(self, tool: LanguageToolChecker, language: LanguageCode) -> None:
+    def _starts(self, tool: LanguageToolChecker, language: LanguageCode) -> bool:
         try:
             tool.warm_up(language)
         except (EngineFailed, NoJava) as error:
             log.warning("LanguageTool can't be started: %s", error)
+            return False
+        return True
 
     def warm_up(self, language: LanguageCode) -> None:
         """Returns while LanguageTool is still starting: others wait for the thread that this runs in."""

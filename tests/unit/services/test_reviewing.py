@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from langtutor.core.errors import EngineFailed, ModelMissing
+from langtutor.core.errors import EngineFailed, ModelMissing, NotEnoughMemory
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
-from langtutor.core.writing import Review
+from langtutor.core.writing import Remedy, Review
 from langtutor.services.checked import CheckedSentences, Key, Taste
 from langtutor.services.reviewing import RETRIES, Reviewing, Terms
 from tests.support.checking import DET, SVA, FakeChecks, Page, edit
@@ -333,6 +333,40 @@ def test_a_missing_model_is_said_once_and_the_rest_goes_on(desk: Desk) -> None:
     assert desk.page.last.problem is None
 
 
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (ModelMissing(model="writer", command="get it"), Remedy.MODELS),
+        (NotEnoughMemory(model="writer", needed=2, memory=1), Remedy.AGAIN),
+        (EngineFailed(engine="writer", detail="no"), Remedy.AGAIN),
+        (RuntimeError("a bug"), Remedy.AGAIN),
+    ],
+)
+def test_a_problem_says_what_helps(desk: Desk, error: Exception, remedy: Remedy) -> None:
+    desk.checks.errors = {DEEP: error}
+    page = desk.write("She go home.")
+    page.wait(lambda review: review.problem is not None and not review.busy)
+    assert page.last.remedy is remedy
+
+
+def test_a_problem_stays_said_until_it_has_passed(desk: Desk) -> None:
+    desk.checks.errors = {DEEP: ModelMissing(model="writer", command="get it")}
+    desk.write("She go home.").wait(lambda review: review.problem is not None and not review.busy)
+    page = desk.write("She go home. And", caret=16)
+    page.wait(lambda review: not review.busy)
+    assert all(review.problem is not None for review in page.reviews), "it doesn't flicker"
+    desk.checks.errors = {}
+    page = desk.write("She go home. And you.")
+    page.wait_done()
+    assert page.reviews[0].problem is not None
+    assert (page.last.problem, page.last.remedy) == (None, None)
+    desk.checks.errors = {FULL: EngineFailed(engine="grammar", detail="no")}
+    desk.write("Bad.").wait(lambda review: review.problem is not None and not review.busy)
+    page = desk.write("She go home. And you.")
+    page.wait_done()
+    assert page.last.problem is None, "what failed isn't there any more"
+
+
 def test_one_failed_sentence_fails_alone(desk: Desk) -> None:
     class Odd(RuntimeError): ...
 
@@ -361,6 +395,66 @@ def test_an_engine_that_was_still_starting_is_asked_again(desk: Desk) -> None:
     desk.checks.errors = {}
     page.wait(lambda review: review.problem is None and review.done == 2)
     assert page.changes() == [("go", "goes")]
+
+
+def starts_late(desk: Desk) -> Callable[[str, Tier], list[Any]]:
+    """Agreement is found by an engine that is still starting, spelling without it."""
+
+    def rule(sentence: str, tier: Tier) -> list[Any]:
+        found = [edit(sentence, "recieve", "receive")] if "recieve" in sentence else []
+        if "She go" in sentence and tier is not INSTANT and not desk.checks.starting:
+            found.append(edit(sentence, "go", "goes"))
+        return found
+
+    return rule
+
+
+def test_what_was_checked_without_an_engine_that_was_starting_is_checked_again_with_it(desk: Desk) -> None:
+    now = [0.0]
+    desk.checks.starting, desk.checks.rule = True, starts_late(desk)
+    desk.retry_s, desk.clock = 10.0, lambda: now[0]
+
+    def after(seconds: float) -> None:
+        now[0] = seconds
+        desk.checks.forget()
+        desk.reviewing.refresh()
+
+    page = desk.write("She go home. She go there. I recieve it.")
+    page.wait_done()
+    assert page.changes() == [("recieve", "receive")]
+    assert len(desk.checks.asked) == 9, "each once, though none was complete"
+    after(10.0)
+    wait_until(lambda: desk.checks.sentences() == ["She go home."], "not asked again")
+    after(19.0)
+    assert page.wait_done().done == 3
+    assert desk.checks.asked == []
+    desk.checks.starting = False
+    after(40.0)
+    page.wait(lambda review: len(review.findings) == 3 and not review.busy)
+    assert len(desk.checks.sentences(FULL)) == len(desk.checks.sentences(DEEP)) == 3
+    assert desk.checks.sentences(INSTANT) == []
+    assert all(review.done == 3 for review in page.reviews[-4:]), "what is known counts as known"
+    after(400.0)
+    desk.changes("She go home. She go there. I recieve it. ")
+    assert desk.checks.asked == []
+
+
+def test_the_first_answer_with_the_engine_has_the_rest_asked_again(desk: Desk) -> None:
+    desk.checks.starting, desk.checks.rule = True, starts_late(desk)
+    desk.write("She go home. All is well.").wait_done()
+    desk.checks.starting = False
+    page = desk.write("She go home. All is well. And you?")
+    page.wait(lambda review: not review.busy and len(review.findings) == 1)
+    assert page.changes() == [("go", "goes")]
+
+
+@pytest.mark.parametrize("starting", [True, False])
+def test_finishing_asks_again_but_does_not_wait_for_an_engine(desk: Desk, starting: bool) -> None:
+    desk.checks.starting, desk.checks.rule = True, starts_late(desk)
+    desk.write("She go home. All is well.").wait_done()
+    desk.checks.starting = starting
+    reviewed = desk.reviewing.finish("She go home. All is well.", Page()).result(10)
+    assert len(reviewed.findings) == (0 if starting else 1)
 
 
 def test_an_engine_that_never_works_is_not_asked_for_ever(desk: Desk) -> None:
