@@ -264,6 +264,10 @@ class Writing:
         otherwise, and not what was written about lately."""
         return self._tasks.run(lambda: self._prompts(count, level, weak))
 
+    def prompt_of(self, draft: Draft) -> Future[Prompt | None]:
+        """What it was written about; None where that is nothing special, or isn't offered any more."""
+        return self._tasks.run(lambda: next((one for one in self._desk.prompts() if one.id == draft.prompt), None))
+
     def close(self) -> None:
         """Saves what waits to be saved, and ends."""
         self._reviewing.close()

@@ -21,6 +21,7 @@ from langtutor.core.writing import (
     Draft,
     DraftId,
     Finding,
+    Remedy,
     Review,
     SkillSummary,
     Summary,
@@ -91,6 +92,7 @@ class FakeWriting:
     hold: bool = False
     deepest: Tier = Tier.DEEP
     problem: str | None = None
+    remedy: Remedy = Remedy.MODELS
     asked: list[tuple[str, Callable[[Review], None]]] = field(default_factory=list)
     carets: list[int | None] = field(default_factory=list)
     ignored: list[Finding] = field(default_factory=list)
@@ -129,7 +131,7 @@ class FakeWriting:
         done = 0 if busy else sentences
         found = () if self.problem else self._found(text, tier)
         deepest = tier if tier is Tier.THOROUGH else min(self.deepest, Tier.DEEP, key=list(Tier).index)
-        return Review(text, found, done, sentences, busy, deepest, self.problem)
+        return Review(text, found, done, sentences, busy, deepest, self.problem, self.remedy if self.problem else None)
 
     def _found(self, text: str, tier: Tier) -> tuple[Finding, ...]:
         depth = list(Tier)
@@ -280,6 +282,9 @@ class FakeWriting:
         self, count: int = 6, level: TextLevel | None = None, weak: Sequence[SkillId] | None = None
     ) -> Future[tuple[Prompt, ...]]:
         return settled(PROMPTS[:count])
+
+    def prompt_of(self, draft: Draft) -> Future[Prompt | None]:
+        return settled(next((one for one in PROMPTS if one.id == draft.prompt), None))
 
     def close(self) -> None:
         for _text, future, _on_review in self.finishing:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from langtutor.core.errors import Cancelled, DiskFull
 from langtutor.core.requests import Tier
-from langtutor.core.writing import DraftId
+from langtutor.core.writing import DraftId, Remedy
 from langtutor.ui.pages.write import Stage, WritePage
 from langtutor.ui.widgets.writing_dialogs import ReferenceDialog
 from tests.gui.fake_services import EN, PT, close_all, make_services
@@ -435,6 +435,20 @@ def test_without_anything_to_check_with_the_page_says_so_and_where_to_go(page, q
     assert page.view.problem.text() == ""
 
 
+def test_where_models_cannot_help_it_can_be_checked_again(page, qtbot, writing):
+    writing.problem, writing.remedy = "The model needs 2 GB, and 1 GB are free now.", Remedy.AGAIN
+    write(qtbot, page, TEXT)
+    assert page.view.problem.text() == writing.problem
+    asked = len(writing.asked)
+    qtbot.mouseClick(button_with(page.view.problem, "Check again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(writing.asked) > asked)
+    qtbot.waitUntil(lambda: page.view.problem.text() == writing.problem)
+    writing.problem = None
+    qtbot.mouseClick(button_with(page.view.problem, "Check again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.view.marks) > 0)
+    assert page.view.problem.text() == ""
+
+
 def test_without_a_language_model_it_offers_to_go_deeper(page, qtbot, writing):
     write(qtbot, page, "Fine.")
     assert page.view.deeper.isHidden()
@@ -592,6 +606,40 @@ def test_prompts_can_be_changed_dismissed_and_had_back(page, qtbot, writing):
     assert page.view.prompt.isHidden()
     key(qtbot, page, Qt.Key.Key_P)
     qtbot.waitUntil(lambda: not page.view.prompt.isHidden())
+
+
+def test_the_prompt_of_a_draft_is_there_when_it_is_opened_again(services, page, qtbot, writing):
+    page.texts.another_prompt()
+    qtbot.waitUntil(lambda: page.view.prompt.title.text() == "A complaint")
+    write(qtbot, page, "Dear shop.")
+    page.texts.save()
+    qtbot.waitUntil(lambda: page.texts.is_saved)
+    again = WritePage(services)  # another start of the program
+    qtbot.addWidget(again)
+    again.show()
+    again.activate()
+    qtbot.waitUntil(lambda: not again.view.prompt.isHidden())
+    assert again.view.prompt.title.text() == "A complaint"
+    qtbot.waitUntil(lambda: "2 of 90 words" in again.view.foot.counts.text())
+    again.view.prompt.dismissed.emit()
+    assert [one.prompt for one in writing.stored.values()] == [None], "said at once, not with the next word"
+    again.texts.new("Another text.")
+    again.texts.save()
+    assert again.texts.draft.prompt is None
+
+
+def test_letters_that_were_guessed_are_said(page, qtbot, tmp_path):
+    source = tmp_path / "letter.txt"
+    source.write_bytes("A manhã é fria.".encode("cp1252"))
+    with qtbot.waitSignal(page.show_message, check_params_cb=lambda said: "accents" in said):
+        page.files.read(source)
+    assert page.view.editor.text() == "A manhã é fria."
+    source.write_text("A manhã é fria.", encoding="utf-8")
+    said = []
+    page.show_message.connect(said.append)
+    page.files.read(source)
+    qtbot.waitUntil(lambda: page.texts.draft.id == DraftId("d3"))
+    assert said == []
 
 
 def test_a_file_becomes_a_draft_and_a_draft_a_file(page, qtbot, writing, tmp_path):

@@ -72,6 +72,16 @@ def test_without_a_language_model_writing_goes_no_deeper_than_full(services: Ser
     assert reviews[0].deepest is Tier.FULL
 
 
+@pytest.mark.parametrize(("learned", "spoken", "deepest"), [("en", "pt", Tier.THOROUGH), ("pt", "en", Tier.DEEP)])
+def test_with_a_language_model_writing_goes_as_deep_as_there_are_ways_to_rewrite(
+    services: Services, monkeypatch: pytest.MonkeyPatch, learned: str, spoken: str, deepest: Tier
+) -> None:
+    monkeypatch.setattr("langtutor.wiring.allowed", lambda *_: "a model that has earned it")
+    services.begin_course(learned, spoken)
+    assert services.writing is not None
+    assert services.writing.finish("", services.writing.new_draft()).result(10).deepest is deepest
+
+
 def test_the_last_words_are_saved_at_the_end(services: Services, tmp_path: Path) -> None:
     services.begin_course("en", "pt")
     assert services.writing is not None

@@ -118,6 +118,7 @@ class WritePage(QWidget):
         view.models_wanted.connect(lambda: self.open_page.emit("models"))
         view.prompt.another.connect(texts.another_prompt)
         view.prompt.dismissed.connect(texts.drop_prompt)
+        view.check_again.connect(self.checking.ask)
         self.checking.reviewed.connect(self._show_state)
         self.checking.more.connect(self.dialogs.show_reference)
         self.checking.selected_changed.connect(lambda mark: view.show_chosen(mark is not None))
@@ -279,7 +280,7 @@ class WritePage(QWidget):
         if review is not None and not review.busy:
             self._count.start()  # the level may have become known
         problem = review.problem if review is not None else None
-        self.view.show_problem(problem or "")
+        self.view.show_problem(problem or "", review.remedy if review is not None else None)
         self.view.show_deeper(review is not None and not problem and not review.deepest.rewrites)
         if not self.view.editor.text().strip():
             margin.show_status(self.tr("What a teacher would mark appears here while you write."))

@@ -43,7 +43,6 @@ class Texts(QObject):
         self._saved_text = ""
         self._begun = False
         self._prompts: list[Prompt] = []
-        self._known_prompts: dict[str, Prompt] = {}
         self._going: Draft | None = None
         self.prompt: Prompt | None = None
         self._timer = QTimer(self)
@@ -107,6 +106,10 @@ class Texts(QObject):
             return
         if not text.strip() and not self._saved_text:
             return
+        self._keep(keep=keep)
+
+    def _keep(self, *, keep: bool = False) -> None:
+        text = self._text()
         draft, before = self._draft, self._saved_text
         self._saved_text = text
 
@@ -171,7 +174,6 @@ class Texts(QObject):
         def came(prompts: tuple[Prompt, ...]) -> None:
             last = self.prompt.id if self.prompt is not None else None
             self._prompts = [one for one in prompts if one.id != last]
-            self._known_prompts |= {one.id: one for one in prompts}
             if self._prompts:
                 self._show_prompt(self._prompts.pop(0))
 
@@ -188,12 +190,23 @@ class Texts(QObject):
         self._draft = draft
         self._saved_text = draft.text
         self.opened.emit(draft)
-        self.prompt = self._known_prompts.get(draft.prompt or "")
-        self.prompted.emit(self.prompt)
+        self.prompt = None
+        self.prompted.emit(None)
+        if draft.prompt is not None:
+            self._wait(self._writing.prompt_of(draft), lambda prompt: self._show_again(draft, prompt))
+
+    def _show_again(self, draft: Draft, prompt: Prompt | None) -> None:
+        """The prompt of a draft that was opened, unless another was opened or chosen meanwhile."""
+        if prompt is not None and (self._draft.id, self._draft.prompt) == (draft.id, prompt.id):
+            self.prompt = prompt
+            self.prompted.emit(prompt)
 
     def _show_prompt(self, prompt: Prompt | None) -> None:
         self.prompt = prompt
+        before = self._draft.prompt
         self._draft = replace(self._draft, prompt=prompt.id if prompt is not None else None)
+        if self._saved_text and self._draft.prompt != before:
+            self._keep()
         self.prompted.emit(prompt)
 
     def _wait(self, future: Future[T], then: Callable[[T], None]) -> None:

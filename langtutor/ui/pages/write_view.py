@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from langtutor.core.writing import Remedy
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 from langtutor.ui.widgets.editor import Editor
@@ -39,6 +40,7 @@ class WriteView(QWidget):
     dictionary = Signal()
     disagreements = Signal()
     models_wanted = Signal()
+    check_again = Signal()
 
     def __init__(self, reader: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,21 +77,29 @@ class WriteView(QWidget):
             self._chosen = chosen
             self._arrange()
 
-    def show_problem(self, text: str) -> None:
-        """A sentence that stands there until it is dismissed or no longer so."""
+    def show_problem(self, text: str, remedy: Remedy | None) -> None:
+        """A sentence that stands there until it is dismissed or no longer so, with a button for what helps."""
         if text == self._problem_text:
             return
         self._problem_text = text
-        if text:
-            self.problem.show_error(text, self.tr("See the models"), self.models_wanted.emit)
-        else:
+        if not text:
             self.problem.dismiss()
+        elif remedy is Remedy.MODELS:
+            self.problem.show_error(text, self.tr("See the models"), self.models_wanted.emit)
+        elif remedy is Remedy.AGAIN:
+            self.problem.show_error(text, self.tr("Check again"), self._check_again)
+        else:
+            self.problem.show_error(text)
 
     def show_deeper(self, offered: bool) -> None:
         """Without a language model: what it would add, said once and small."""
         self.deeper.setVisible(offered)
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _check_again(self) -> None:
+        self._problem_text = ""  # the same may come again, and is to be seen then
+        self.check_again.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

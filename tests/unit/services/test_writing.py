@@ -407,6 +407,16 @@ def test_a_disk_that_is_full_is_told(room: Room, monkeypatch: pytest.MonkeyPatch
         room.writing.save(room.writing.new_draft(), "text").result(5)
 
 
+def test_a_draft_knows_its_prompt_after_a_restart(room: Room) -> None:
+    draft = room.writing.new_draft(prompt="p3")
+    room.writing.save(draft, "A text.").result(5)
+    room.restart()
+    opened = room.writing.open_draft(draft.id).result(5)
+    assert room.writing.prompt_of(opened).result(5) == PROMPTS[3]
+    assert room.writing.prompt_of(room.writing.new_draft(prompt="of an older version")).result(5) is None
+    assert room.writing.prompt_of(room.writing.new_draft()).result(5) is None
+
+
 def test_prompts_are_offered_and_not_again_soon(room: Room) -> None:
     first = room.writing.prompts(3).result(5)
     assert len(first) == 3
