@@ -43,6 +43,7 @@ class SlipFound:
 
     why is the authored explanation in the learner's first language, None where there is none.
     margin_nats is the acoustic evidence for the slip over the asked form (None for typed answers).
+    edit is the correction that found it, of the verdict's answer; None where no grammar check did.
     """
 
     skill: SkillId | None
@@ -51,6 +52,7 @@ class SlipFound:
     meant: str
     why: str | None
     margin_nats: float | None = None
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from typing import Any
 from langtutor.core.events import DrillKind
 from langtutor.core.language import Pair
 from langtutor.core.requests import (
-    Checked,
-    CheckGrammar,
     Hear,
     Heard,
     LookUpWord,
@@ -21,11 +19,13 @@ from langtutor.core.requests import (
     Translate,
     Translation,
 )
+from langtutor.core.text import ErrorType
 from langtutor.core.verdict import AnswerOutcome, Verdict
 from langtutor.drills import spoken, typed
 from langtutor.drills.differences import likely_slip, likely_slips
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.meaning import Meaning, Reason, Side
+from langtutor.drills.mistakes import Checking, Explain, checked, checks, mistakes
 from langtutor.drills.variants import RightAnswers
 from langtutor.drills.wording import Rewording, rewording
 from langtutor.drills.words import same
@@ -33,10 +33,21 @@ from langtutor.drills.words import same
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """grader: languages and abilities; zipf: how common a form of the learned language is."""
+    """grader: languages and abilities; zipf: how common a form of the learned language is.
+
+    explain: in the learner's first language. words, shifts: what this learner's disagreement made of corrections, see
+    `Checking`.
+    """
 
     grader: Grader
     zipf: typed.Zipf
+    explain: Explain = lambda _: None
+    words: frozenset[str] = frozenset()
+    shifts: tuple[tuple[ErrorType, float], ...] = ()
+
+    @property
+    def checking(self) -> Checking:
+        return Checking(self.grader.spoken.code, self.words, self.shifts)
 
 
 def needs(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) -> tuple[Request[Any], ...]:
@@ -86,12 +97,10 @@ def _possible(exercise: Exercise, tools: Tools) -> tuple[spoken.Hypothesis, ...]
 def _judge_said(exercise: Exercise, heard: Heard, evidence: Evidence, tools: Tools) -> Verdict:
     language = tools.grader.learned
     possible = list(_possible(exercise, tools))
-    checked: Checked | None = evidence.get(CheckGrammar(heard.text, exercise.learned))
-    if checked is not None:
-        found = spoken.from_edits(heard.text, exercise.expected, checked.edits, exercise.skill, language)
-        known = {hypothesis.said for hypothesis in possible}
-        if found is not None and not any(same(found.said, said, language) for said in known):
-            possible.append(found)
+    edits = mistakes(heard.text, checked(heard.text, language, tools.checking, evidence), language)
+    found = spoken.from_edits(heard.text, exercise.expected, edits, exercise.skill, language, tools.explain)
+    if found is not None and not any(same(found.said, hypothesis.said, language) for hypothesis in possible):
+        possible.append(found)
     if not any(same(heard.text, hypothesis.said, language) for hypothesis in possible):
         likely = likely_slip(heard.text, exercise.expected, language)
         possible += [likely] if likely is not None else []
@@ -151,7 +160,8 @@ def _judge_free(
     free = _Free.of(exercise, text, right, tools)
     slips = tuple(slip.said for slip in exercise.sentence.slips)
     side = Side(tools.grader.learned, tools.grader.spoken, right.listed, slips)
-    return typed.judge_by_meaning(text, free.found, exercise.sentence, free.meaning(evidence), side, exercise.skill)
+    meaning = free.meaning(evidence)
+    return typed.judge_by_meaning(text, free.found, exercise.sentence, meaning, side, exercise.skill, tools.explain)
 
 
 def _right_answers(exercise: Exercise, tools: Tools) -> RightAnswers:
@@ -162,7 +172,7 @@ def _right_answers(exercise: Exercise, tools: Tools) -> RightAnswers:
 def _check_if_different(exercise: Exercise, heard: str, tools: Tools) -> tuple[Request[Any], ...]:
     if not tools.grader.can_check or same(heard, exercise.expected, tools.grader.learned):
         return ()
-    return (CheckGrammar(heard, exercise.learned),)
+    return tuple(request for _, request in checks(heard, tools.grader.learned, tools.checking))
 
 
 def _meaning(exercise: Exercise, text: str, tools: Tools) -> tuple[Request[Any], ...]:
@@ -181,6 +191,7 @@ class _Free:
     """
 
     grader: Grader
+    checking: Checking
     found: Rewording
     prompts: tuple[str, ...]
     references: tuple[str, ...]
@@ -189,7 +200,7 @@ class _Free:
     def of(cls, exercise: Exercise, text: str, right: RightAnswers, tools: Tools) -> _Free:
         found = rewording(typed.without_typos(text, right, tools.zipf), right.all, right.language)
         references = dict.fromkeys((found.key, *right.listed))
-        return cls(tools.grader, found, exercise.sentence.translations, tuple(references))
+        return cls(tools.grader, tools.checking, found, exercise.sentence.translations, tuple(references))
 
     def wanted(self) -> tuple[Request[Any], ...]:
         """Its way back and the right answers' ways back, a grammar check, how it reads, and words that differ."""
@@ -197,7 +208,7 @@ class _Free:
         if self.grader.can_back_translate:
             wanted += [self._back(text) for text in (self.found.answer, *self.references)]
         if self.grader.can_check:
-            wanted.append(self._check())
+            wanted += [request for _, request in checks(self.found.answer, self.grader.learned, self.checking)]
         if self.grader.can_score:
             wanted.append(self._score())
         if self.grader.can_look_up:
@@ -213,7 +224,7 @@ class _Free:
         return Meaning(
             back=back.text if back is not None else None,
             references=(*self.prompts, *(reply.text for reply in backs if reply is not None)),
-            checked=evidence.get(self._check()),
+            checked=checked(self.found.answer, self.grader.learned, self.checking, evidence),
             scores=evidence.get(self._score()),
             translations={word: found for word, found in translations.items() if found is not None},
             definitions={word: found for word, found in definitions.items() if found is not None},
@@ -225,9 +236,6 @@ class _Free:
 
     def _back(self, text: str) -> Translate:
         return Translate(text, Pair(self.grader.learned.code, self.grader.spoken.code))
-
-    def _check(self) -> CheckGrammar:
-        return CheckGrammar(self.found.answer, self.grader.learned.code)
 
     def _score(self) -> Score:
         return Score((self.found.answer, self.found.key), self.grader.learned.code)

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from langtutor.core.language import Language
 from langtutor.core.requests import Checked, DictionaryEntry, Entries, Scores
-from langtutor.core.text import CERTAIN, Edit
 from langtutor.drills import wording
 from langtutor.drills.differences import fits
 from langtutor.drills.likeness import likeness, look_alike
+from langtutor.drills.mistakes import mistakes
 from langtutor.drills.wording import Rewording
 
 IDENTICAL = 0.98
@@ -119,10 +119,6 @@ def weigh(found: Rewording, meaning: Meaning, side: Side) -> Reason:
     return _against_by_words(found, side) or _against_by_engines(found, meaning, side) or _for(found, meaning, side)
 
 
-def certain_edits(checked: Checked | None) -> tuple[Edit, ...]:
-    return tuple(edit for edit in checked.edits if edit.confidence >= CERTAIN) if checked else ()
-
-
 def _against_by_words(found: Rewording, side: Side) -> Reason | None:
     if wording.contained_slip(found.answer, side.slips, side.keys, side.learned):
         return Reason.LISTED_SLIP
@@ -137,7 +133,7 @@ def _against_by_words(found: Rewording, side: Side) -> Reason | None:
 
 
 def _against_by_engines(found: Rewording, meaning: Meaning, side: Side) -> Reason | None:
-    if certain_edits(meaning.checked):
+    if mistakes(found.answer, meaning.checked, side.learned):
         return Reason.GRAMMAR
     if meaning.back is not None:
         denied = {wording.denies(text, side.spoken) for text in meaning.references}

@@ -16,9 +16,10 @@ from langtutor.core.course import Sentence
 from langtutor.core.language import Language
 from langtutor.core.requests import Heard
 from langtutor.core.skill import SkillKind
-from langtutor.core.text import CERTAIN, Edit, SkillId, apply_edits
+from langtutor.core.text import Edit, SkillId, apply_edits
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict, WordOutcome, WordVerdict
 from langtutor.drills.blocks import Couple, changed, edits_between, pairs, places, word_verdicts
+from langtutor.drills.mistakes import Explain, slips_of
 from langtutor.drills.words import same
 
 MARGIN_SHOWN_NATS = 0.3
@@ -43,12 +44,16 @@ TOO_FAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """Something that may have been said instead. why and skill are known for slips of the course."""
+    """Something that may have been said instead. why and skill are known for slips of the course.
+
+    slips: the mistakes it is made of, where a grammar check found them; their edits are of what was heard.
+    """
 
     said: str
     skill: SkillId | None
     kind: SkillKind
     why: str | None
+    slips: tuple[SlipFound, ...] = ()
 
 
 def hypotheses(sentence: Sentence, language: str) -> tuple[Hypothesis, ...]:
@@ -56,16 +61,15 @@ def hypotheses(sentence: Sentence, language: str) -> tuple[Hypothesis, ...]:
     return tuple(Hypothesis(s.said, s.skill, s.kind, s.why_in(language)) for s in sentence.slips)
 
 
-def from_edits(heard: str, asked: str, edits: Sequence[Edit], skill: SkillId, language: Language) -> Hypothesis | None:
-    """What was heard, as a slip: where certain grammar edits lead from it to what was asked."""
-    certain = [edit for edit in edits if edit.confidence >= CERTAIN]
-    repaired = heard
-    for edit in sorted(certain, key=lambda e: e.span, reverse=True):
-        repaired = edit.apply(repaired)
-    if not certain or not same(repaired, asked, language):
+def from_edits(
+    heard: str, asked: str, mistakes: Sequence[Edit], skill: SkillId, language: Language, explain: Explain
+) -> Hypothesis | None:
+    """What was heard, as a slip: where its mistakes, corrected, lead to what was asked."""
+    if not mistakes or not same(apply_edits(heard, tuple(mistakes)), asked, language):
         return None
-    named = next((edit.skill for edit in certain if edit.skill), skill)
-    return Hypothesis(heard, named, SkillKind.GRAMMAR, next((e.message for e in certain if e.message), None))
+    slips = tuple(slips_of(heard, mistakes, skill, language, explain))
+    named = next((edit.skill for edit in mistakes if edit.skill), skill)
+    return Hypothesis(heard, named, SkillKind.GRAMMAR, slips[0].why, slips)
 
 
 def judge_spoken(asked: str, heard: Heard, possible: Sequence[Hypothesis], language: Language) -> Verdict:
@@ -77,15 +81,17 @@ def judge_spoken(asked: str, heard: Heard, possible: Sequence[Hypothesis], langu
         words = _unclear_words(asked, heard.text, language)
         return Verdict(AnswerOutcome.UNCLEAR, heard.text, asked, words)
     said = _said(asked, heard, [hypothesis for hypothesis, _ in found], language)
-    slips = tuple(_slip(hypothesis, margin, asked, language) for hypothesis, margin in found)
+    slips = tuple(slip for one, margin in found for slip in _slips(one, margin, asked, said, language))
     skills = {place: h.skill for h, _ in found for place in places(h.said, asked, language)}
     edits = edits_between(said, asked, skills, language)
     return Verdict(AnswerOutcome.SLIP, said, asked, _slipped_words(asked, said, found, language), slips, edits)
 
 
-def _slip(hypothesis: Hypothesis, margin: float, asked: str, language: Language) -> SlipFound:
+def _slips(hypothesis: Hypothesis, margin: float, asked: str, answer: str, language: Language) -> tuple[SlipFound, ...]:
+    if hypothesis.slips and hypothesis.said == answer:
+        return tuple(replace(slip, margin_nats=margin) for slip in hypothesis.slips)
     said, meant = changed(hypothesis.said, asked, language)
-    return SlipFound(hypothesis.skill, hypothesis.kind, said, meant, hypothesis.why, margin)
+    return (SlipFound(hypothesis.skill, hypothesis.kind, said, meant, hypothesis.why, margin),)
 
 
 def _accepted(

@@ -6,13 +6,16 @@ meaning, see `meaning`; wrong, or nobody can tell.
 
 from __future__ import annotations
 
+import itertools
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from langtutor.core.course import Sentence
 from langtutor.core.language import Language
 from langtutor.core.skill import skill_kind
-from langtutor.core.text import SkillId
+from langtutor.core.text import Edit, SkillId, Span
 from langtutor.core.verdict import (
     AnswerOutcome,
     Difference,
@@ -22,13 +25,16 @@ from langtutor.core.verdict import (
     WordOutcome,
 )
 from langtutor.drills import wording
-from langtutor.drills.blocks import changed, differences, edits_between, pairs, places, word_verdicts
+from langtutor.drills.blocks import Couple, changed, differences, edits_between, pairs, places, word_verdicts
 from langtutor.drills.differences import fits, likely_slip
-from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, certain_edits, weigh
+from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, weigh
+from langtutor.drills.mistakes import Explain, elsewhere, mistakes, slips_of
 from langtutor.drills.spoken import Hypothesis, hypotheses
 from langtutor.drills.variants import RightAnswers
 from langtutor.drills.wording import Rewording, rewording
 from langtutor.drills.words import edit_distance, same
+
+_WRITTEN = re.compile(r"\S+")
 
 Zipf = Callable[[str], float]
 """How common a lower-case form is in the learned language, see `vocabulary.zipf`."""
@@ -85,7 +91,13 @@ def without_typos(answer: str, right: RightAnswers, zipf: Zipf) -> str:
 
 
 def judge_by_meaning(
-    answer: str, found: Rewording, sentence: Sentence, meaning: Meaning, side: Side, skill: SkillId
+    answer: str,
+    found: Rewording,
+    sentence: Sentence,
+    meaning: Meaning,
+    side: Side,
+    skill: SkillId,
+    explain: Explain = lambda _: None,
 ) -> tuple[Verdict, Reason]:
     """The verdict on an answer in other words, and what decided it. found: of the answer without its typos."""
     reason = weigh(found, meaning, side)
@@ -96,7 +108,16 @@ def judge_by_meaning(
     if reason not in AGAINST:
         words = word_verdicts(answer, found.key, lambda _: WordOutcome.UNCLEAR, side.learned)
         return Verdict(AnswerOutcome.UNCLEAR, answer, found.key, words), reason
-    return wrong(answer, found.key, sentence, side.learned, skill, side.spoken.code, meaning), reason
+    edits = mistakes(found.answer, meaning.checked, side.learned)
+    named = _contained(answer, sentence, side.learned, side.spoken.code)
+    if named is not None:
+        edits = elsewhere(found.answer, edits, named.said, sentence.text, side.learned)
+    slips = tuple(
+        replace(slip, edit=_as_typed(slip.edit, found.answer, answer))
+        for slip in slips_of(found.answer, edits, skill, side.learned, explain)
+    )
+    verdict = wrong(answer, found.key, sentence, side.learned, skill, side.spoken.code, slips)
+    return (_by_mistakes(verdict, side.learned) if reason is Reason.GRAMMAR and slips else verdict), reason
 
 
 def closest_key(answer: str, keys: Sequence[str], language: Language) -> str:
@@ -111,19 +132,53 @@ def wrong(
     language: Language,
     skill: SkillId,
     spoken: str,
-    meaning: Meaning | None = None,
+    found: tuple[SlipFound, ...] = (),
 ) -> Verdict:
-    """A slip: the listed one that the answer contains where there is one, else against the skill trained."""
+    """A slip: the listed one that the answer contains where there is one and those found; else a likely one, else
+    against the skill trained."""
     named = _contained(answer, sentence, language, spoken)
     if named is not None:
-        return _slipped(answer, key, named, language)
-    edits = certain_edits(meaning.checked) if meaning else ()
-    if edits:
-        edit = next((edit for edit in edits if edit.skill), edits[0])
-        found = edit.skill or skill
-        return _slipped(answer, key, Hypothesis(answer, found, skill_kind(found), edit.message), language)
+        verdict = _slipped(answer, key, named, language)
+        return replace(verdict, slips=(*verdict.slips, *found))
+    if found:
+        first = next((slip for slip in found if slip.edit and slip.edit.skill), found[0])
+        verdict = _slipped(answer, key, Hypothesis(answer, first.skill, first.kind, first.why), language)
+        return replace(verdict, slips=found)
     likely = likely_slip(answer, key, language) or Hypothesis(answer, skill, skill_kind(skill), None)
     return _slipped(answer, key, likely, language)
+
+
+def _by_mistakes(verdict: Verdict, language: Language) -> Verdict:
+    """Where nothing but its mistakes is against an answer: they alone are marked, other words for the same aren't."""
+    edits = tuple(slip.edit for slip in verdict.slips if slip.edit is not None)
+
+    def outcome(couple: Couple) -> WordOutcome:
+        word = couple.left.span if couple.left is not None else None
+        touched = word and any(edit.span.start < word.end and word.start < edit.span.end for edit in edits)
+        return WordOutcome.SLIP if touched else WordOutcome.UNCLEAR
+
+    words = word_verdicts(verdict.answer, verdict.expected, outcome, language)
+    return replace(verdict, edits=edits, words=words)
+
+
+def _as_typed(edit: Edit | None, mended: str, answer: str) -> Edit | None:
+    """The same change of what was typed, in which words have other letters where typos were mended."""
+    if edit is None or mended == answer:
+        return edit
+    words = list(zip(_WRITTEN.finditer(mended), _WRITTEN.finditer(answer), strict=True))
+
+    def place(position: int) -> int:
+        before = [(ours, typed) for ours, typed in words if ours.start() <= position]
+        if not before:
+            return position
+        ours, typed = before[-1]
+        ending = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(ours[0][::-1], typed[0][::-1], strict=False))
+        if (from_end := ours.end() - position) <= len(list(ending)):
+            return typed.end() - from_end
+        return min(typed.start() + position - ours.start(), typed.end())
+
+    start = place(edit.span.start)
+    return replace(edit, span=Span(start, max(start, place(edit.span.end))))
 
 
 def _contained(answer: str, sentence: Sentence, language: Language, spoken: str) -> Hypothesis | None:

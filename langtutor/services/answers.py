@@ -43,8 +43,8 @@ def events_of(
     slips: list[SlipMade] = []
     edits = list(verdict.edits)
     for slip in verdict.slips:
-        edit = next((edit for edit in edits if edit.skill == slip.skill), None)
-        if edit is not None:
+        edit = slip.edit or next((edit for edit in edits if edit.skill == slip.skill), None)
+        if edit in edits:
             edits.remove(edit)  # two slips of one skill have an edit each
         evidence = Evidence(source, engines, slip.margin_nats)
         skill = slip.skill or exercise.skill

@@ -16,6 +16,7 @@ from langtutor.content.messages import Messages
 from langtutor.core.course import Course, ItemId, Sentence
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
+from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Checked, Hear, Heard, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
@@ -33,6 +34,7 @@ from langtutor.learner.policy import Choice
 from langtutor.learner.state import LearnerState
 from langtutor.services.answers import Who, dispute_of, events_of
 from langtutor.services.tasks import Tasks
+from langtutor.services.written import Written
 from langtutor.store.folds import Fold, Folded
 from langtutor.store.ledger import Ledger
 
@@ -78,12 +80,16 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Learning:
-    """What is learned, by whom. languages: all there are, by code."""
+    """What is learned, by whom. languages: all there are, by code.
+
+    explanations: of mistakes in what is learned, asked for when they are first needed, not in the main thread.
+    """
 
     course: Course
     languages: Mapping[LanguageCode, Language]
     who: Who
     knowing: Knowing
+    explanations: Callable[[], Explanations]
 
 
 class Drilling:
@@ -124,7 +130,9 @@ class Drilling:
         self._tools = Tools(
             Grader(learning.languages[learning.course.learned], learning.languages[learning.course.spoken]),
             lambda form: zipf(form, learning.course.learned),
+            self._why,
         )
+        self._written = Written(ledger, learning.who)
 
     @property
     def course(self) -> Course:
@@ -134,6 +142,11 @@ class Drilling:
     def language(self) -> Language:
         """The learned one."""
         return self._tools.grader.learned
+
+    def tools(self) -> Tools:
+        """For judging an answer now, with what the learner made of corrections until now. Reads the ledger."""
+        taste = self._written.taste()
+        return replace(self._tools, words=taste.words, shifts=tuple(sorted(taste.shifts.items())))
 
     @property
     def can_speak(self) -> bool:
@@ -217,8 +230,9 @@ class Drilling:
 
     def _judge(self, exercise: Exercise, answer: Answer, used_help: bool, duration_s: float) -> Outcome:
         begin = time.perf_counter()
-        evidence, timings = self._gather(exercise, answer)
-        verdict = grading.judge(exercise, answer, evidence, self._tools)
+        tools = self.tools()
+        evidence, timings = self._gather(exercise, answer, tools)
+        verdict = grading.judge(exercise, answer, evidence, tools)
         timings["total"] = time.perf_counter() - begin
         heard = next((reply for reply in evidence.values() if isinstance(reply, Heard)), None)
         spoken = isinstance(answer, SpokenAnswer)
@@ -234,14 +248,16 @@ class Drilling:
             timings=timings,
         )
 
-    def _gather(self, exercise: Exercise, answer: Answer) -> tuple[dict[Request[Any], Any], dict[str, float]]:
+    def _gather(
+        self, exercise: Exercise, answer: Answer, tools: Tools
+    ) -> tuple[dict[Request[Any], Any], dict[str, float]]:
         """Ask the workers for what the drill needs, in as many rounds as it wants.
 
         Nothing can be judged without ears. Whatever else fails is left out: the drills know how to do without.
         """
         evidence: dict[Request[Any], Any] = {}
         timings: dict[str, float] = {}
-        while wanted := grading.needs(exercise, answer, evidence, self._tools):
+        while wanted := grading.needs(exercise, answer, evidence, tools):
             begin = time.perf_counter()
             calls = [(request, self._host.submit(request, Lane.NOW)) for request in wanted]
             for request, call in calls:
@@ -327,7 +343,15 @@ class Drilling:
         return self.course.sentences[item]
 
     def _title(self, skill: SkillId) -> str:
-        return self.course.skill_title(skill, self._messages().language)
+        """The course's, else that of the explanations, which know skills that no course has."""
+        language = self._messages().language
+        known = skill in self.course.by_id
+        found = None if known else self._learning.explanations().skill_title(skill, language)
+        return found or self.course.skill_title(skill, language)
+
+    def _why(self, explanation_id: str) -> str | None:
+        found = self._learning.explanations().by_id.get(explanation_id)
+        return found.why.get(self.course.spoken) or found.why.get("en") if found else None
 
 
 def _engine(reply: Any) -> str:

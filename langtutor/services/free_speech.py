@@ -8,11 +8,12 @@ from pathlib import Path
 from langtutor.core.course import Course, Sentence
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage
 from langtutor.core.language import Language
-from langtutor.core.requests import Checked, CheckGrammar, Hear, Heard
-from langtutor.core.skill import skill_kind
-from langtutor.core.text import CERTAIN, apply_edits
-from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict
-from langtutor.drills.blocks import changed
+from langtutor.core.requests import Checked, Hear, Heard
+from langtutor.core.text import apply_edits
+from langtutor.core.verdict import AnswerOutcome, Verdict
+from langtutor.drills.exercise import Evidence
+from langtutor.drills.grading import Tools
+from langtutor.drills.mistakes import checked, checks, mistakes, slips_of
 from langtutor.drills.words import same
 from langtutor.host.client import Host
 
@@ -24,22 +25,19 @@ class FreeAnswer:
     verdict: Verdict
 
 
-def judge_free(recording: Path, language: Language, host: Host) -> FreeAnswer:
+def judge_free(recording: Path, tools: Tools, host: Host) -> FreeAnswer:
     """Raises what Hear raises; without a grammar engine for the language nothing is found."""
+    language, how = tools.grader.learned, replace(tools.checking, patient=True)
     heard = host.ask(Hear(recording, language.code))
     try:
-        checked = host.ask(CheckGrammar(heard.text, language.code, patient=True))
+        replies: Evidence = {request: host.ask(request) for _, request in checks(heard.text, language, how)}
     except (ModelMissing, UnsupportedLanguage):
-        checked = Checked((), "")
-    certain = tuple(edit for edit in checked.edits if edit.confidence >= CERTAIN)
-    meant = apply_edits(heard.text, certain)
-    slips = []
-    for edit in certain:
-        if edit.skill is not None:
-            said, better = changed(heard.text, edit.apply(heard.text), language)
-            slips.append(SlipFound(edit.skill, skill_kind(edit.skill), said, better, edit.message))
-    outcome = AnswerOutcome.SLIP if certain else AnswerOutcome.RIGHT
-    return FreeAnswer(heard, checked, Verdict(outcome, heard.text, meant, slips=tuple(slips), edits=certain))
+        replies = {}
+    found = checked(heard.text, language, how, replies) or Checked((), "")
+    edits = mistakes(heard.text, found, language)
+    slips = tuple(slips_of(heard.text, edits, None, language, tools.explain))
+    outcome = AnswerOutcome.SLIP if edits else AnswerOutcome.RIGHT
+    return FreeAnswer(heard, found, Verdict(outcome, heard.text, apply_edits(heard.text, edits), (), slips, edits))
 
 
 def sentence_meant(text: str, course: Course, language: Language) -> Sentence | None:

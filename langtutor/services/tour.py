@@ -95,20 +95,19 @@ class Tour:
 
     def _free(self, wav: Path, timings: dict[str, float]) -> TourReport:
         begin = time.perf_counter()
-        answer = judge_free(wav, self._language, self._host)
-        timings["hear+checkgrammar"] = time.perf_counter() - begin
+        answer = judge_free(wav, self._drilling.tools(), self._host)
+        timings["hear+correct"] = time.perf_counter() - begin
         meant = sentence_meant(answer.heard.text, self._course, self._language)
         if meant is not None:
             return self._asked(wav, meant, None, timings)
         before = self._drilling.estimates(slip.skill for slip in answer.verdict.slips if slip.skill)
-        engines = {"Hear": answer.heard.engine, "CheckGrammar": answer.checked.engine}
+        engines = {"Hear": answer.heard.engine, "Correct": answer.checked.engine}
         evidence = Evidence(wav.stem, engines)
         slips: list[Event] = []
         now = datetime.now(UTC)
         for slip in answer.verdict.slips:
             if slip.skill is not None:
-                edit = next((edit for edit in answer.verdict.edits if edit.skill == slip.skill), None)
-                header = self._who.header(now)
+                header, edit = self._who.header(now), slip.edit
                 slips.append(
                     SlipMade(header, slip.skill, None, slip.kind, Mode.SPOKEN, slip.said, slip.meant, edit, evidence)
                 )

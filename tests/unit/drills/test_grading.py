@@ -14,13 +14,14 @@ from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import (
     Checked,
-    CheckGrammar,
+    Correct,
     Hear,
     Heard,
     LookUpWord,
     Request,
     Score,
     Scores,
+    Tier,
     Translate,
     Translation,
 )
@@ -40,6 +41,10 @@ def tools(english: Language, portuguese: Language, common: Callable[[str], float
     return Tools(Grader(english, portuguese), common)
 
 
+def check(sentence: str) -> Correct:
+    return Correct(sentence, EN, Tier.FULL, speaks=PT)
+
+
 def exercise(sentence: Sentence, kind: DrillKind, mode: Mode = Mode.TYPED) -> Exercise:
     return Exercise(kind, mode, sentence.skill, sentence, EN, PT, sentence.translations[0])
 
@@ -49,7 +54,7 @@ def reply(request: Request[Any], back: str, margin: float = 0.0) -> Any:
     match request:
         case Translate(text, pair):
             return Translation(back if text == FREE else PROMPT, pair, "fake")
-        case CheckGrammar():
+        case Correct():
             return Checked((), "fake")
         case Score(texts):
             return Scores((-20.0 + 10 * margin, *(-20.0 for _ in texts[1:])), (10,) * len(texts), "fake")
@@ -80,7 +85,7 @@ def test_a_free_translation_needs_all_engines_once(tea: Sentence, tools: Tools) 
     asked = exercise(tea, DrillKind.TRANSLATE)
     wanted = needs(asked, TypedAnswer("My hubby drinks tea without sugar."), {}, tools)
     kinds = {type(request) for request in wanted}
-    assert kinds == {Translate, CheckGrammar, Score, LookUpWord}
+    assert kinds == {Translate, Correct, Score, LookUpWord}
     translated = [request.text for request in wanted if isinstance(request, Translate)]
     assert translated[0] == "My hubby drinks tea without sugar."
     assert set(translated[1:]) >= {tea.text, *tea.variants}  # so that the translator's noise cancels out
@@ -93,7 +98,7 @@ def test_engines_read_it_without_typos(tea: Sentence, tools: Tools) -> None:
     wanted = needs(
         exercise(tea, DrillKind.TRANSLATE), TypedAnswer("My husbend drinks tea totally without any sugar."), {}, tools
     )
-    assert CheckGrammar(FREE, EN) in wanted
+    assert check(FREE) in wanted
 
 
 def test_engines_that_are_not_there_are_not_asked(tea: Sentence, tools: Tools) -> None:
@@ -125,16 +130,103 @@ def test_engines_that_failed_leave_it_unclear(tea: Sentence, tools: Tools) -> No
     assert judge(asked, TypedAnswer(FREE), evidence, tools).outcome is AnswerOutcome.UNCLEAR
 
 
-def test_a_certain_edit_makes_it_a_slip_of_the_edit_s_skill(tea: Sentence, tools: Tools) -> None:
-    asked, answer = exercise(tea, DrillKind.TRANSLATE), TypedAnswer(FREE)
+def corrected(text: str, was: str, better: str, skill: SkillId | None, confidence: float = 0.95, why: str = "") -> Edit:
+    start = text.index(was)
+    span = Span(start, start + len(was))
+    return Edit(span, better, ErrorType("R:OTHER"), skill, confidence, "judge", explanation_id=why or None)
+
+
+def with_edits(tea: Sentence, tools: Tools, text: str, *edits: Edit, mended: str = "") -> Verdict:
+    """The verdict on a typed translation for whose meaning all speaks."""
+    asked, answer = exercise(tea, DrillKind.TRANSLATE), TypedAnswer(text)
     evidence = {request: reply(request, PROMPT) for request in needs(asked, answer, {}, tools)}
-    skill = SkillId("en.grammar.noun.countability")
-    edit = Edit(Span(38, 41), "some", ErrorType("R:DET"), skill, 0.95, "harper", message="some sugar")
-    evidence[CheckGrammar(FREE, EN)] = Checked((edit,), "harper")
-    verdict = judge(asked, answer, evidence, tools)
+    translated = {r: Translation(PROMPT, r.pair, "fake") for r in evidence if isinstance(r, Translate)}
+    assert check(mended or text) in evidence
+    checked = {check(mended or text): Checked(edits, "judge")}
+    return judge(asked, answer, {**evidence, **translated, **checked}, tools)
+
+
+COUNTABLE, AGREEMENT = SkillId("en.grammar.noun.countability"), SkillId("en.grammar.verb.agreement")
+
+
+def test_a_certain_edit_makes_it_a_slip_of_the_edit_s_skill_that_says_why(tea: Sentence, tools: Tools) -> None:
+    explained = replace(tools, explain={"en.some": "Use *some*."}.get)
+    edit = corrected(FREE, "any", "some", COUNTABLE, why="en.some")
+    verdict = with_edits(tea, explained, FREE, edit)
     assert verdict.outcome is AnswerOutcome.SLIP
-    assert (verdict.slips[0].skill, verdict.slips[0].why) == (skill, "some sugar")
-    assert apply_edits(FREE, verdict.edits) == tea.text
+    (slip,) = verdict.slips
+    assert (slip.skill, slip.said, slip.meant) == (COUNTABLE, "without any sugar", "without some sugar")
+    assert (slip.why, slip.edit) == ("Use *some*.", edit)
+    assert verdict.edits == (edit,)
+    # The word that is only another one isn't marked as wrong.
+    assert [word.heard for word in verdict.words if word.outcome is WordOutcome.SLIP] == ["any"]
+    assert [word.heard for word in verdict.words if word.outcome is WordOutcome.UNCLEAR] == ["totally"]
+
+
+def test_each_mistake_counts_once(tea: Sentence, tools: Tools) -> None:
+    text = "My husband he drinks tea without sugars, and he don't likes it."
+    verdict = with_edits(
+        tea,
+        tools,
+        text,
+        corrected(text, " he", "", tea.slips[1].skill),
+        corrected(text, "sugars", "sugar", COUNTABLE),
+        corrected(text, "don't", "doesn't", AGREEMENT),
+        corrected(text, "likes", "like", AGREEMENT),
+    )
+    # The listed slip, which the check found too; another one; and one in two words.
+    assert [slip.skill for slip in verdict.slips] == [tea.slips[1].skill, COUNTABLE, AGREEMENT]
+
+
+def test_a_listed_slip_that_the_check_finds_too_is_one(tea: Sentence, tools: Tools) -> None:
+    text = "My husband drink tea totally without any sugar."
+    verdict = with_edits(tea, tools, text, corrected(text, "drink", "drinks", AGREEMENT))
+    (slip,) = verdict.slips
+    assert (slip.skill, slip.why) == (AGREEMENT, "Como *he*.")
+
+
+def test_questions_capitals_and_commas_are_no_mistakes(tea: Sentence, tools: Tools) -> None:
+    text = "my husband drinks tea totally without any sugar"
+    edits = (
+        corrected(text, "my", "My", None),
+        corrected(text, "sugar", "sugar.", None),
+        corrected(text, "any", "some", COUNTABLE, confidence=0.79),
+    )
+    assert with_edits(tea, tools, text, *edits).outcome is AnswerOutcome.RIGHT
+
+
+def test_edits_stand_where_it_was_typed_though_typos_were_mended(tea: Sentence, tools: Tools) -> None:
+    typed = "My husbnd, drinks tea totally without any sugar."
+    mended = "My husband, drinks tea totally without any sugar."
+    verdict = with_edits(tea, tools, typed, corrected(mended, "any", "some", COUNTABLE), mended=mended)
+    assert apply_edits(typed, verdict.edits) == typed.replace("any", "some")
+
+
+def test_mistakes_without_a_skill_count_once_for_the_one_trained(tea: Sentence, tools: Tools) -> None:
+    verdict = with_edits(
+        tea, tools, FREE, corrected(FREE, "any", "some", None), corrected(FREE, "totally", "wholly", None)
+    )
+    assert [slip.skill for slip in verdict.slips] == [tea.skill]
+
+
+def test_each_sentence_of_an_answer_is_checked_and_edits_are_of_the_whole(tea: Sentence, tools: Tools) -> None:
+    asked, text = exercise(tea, DrillKind.TRANSLATE), TypedAnswer("Sure. My hubby drink tea.")
+    evidence = {request: reply(request, PROMPT) for request in needs(asked, text, {}, tools)}
+    first, second = [request for request in evidence if isinstance(request, Correct)]
+    assert (first.sentence, second.sentence, second.before) == ("Sure.", "My hubby drink tea.", "Sure.")
+    edit = corrected(second.sentence, "drink", "drinks", AGREEMENT)
+    verdict = judge(asked, text, {**evidence, second: Checked((edit,), "judge")}, tools)
+    assert [slip.edit and slip.edit.span.of(text.text) for slip in verdict.slips] == ["drink"]
+
+
+def test_what_the_learner_made_of_corrections_goes_along(tea: Sentence, tools: Tools) -> None:
+    own = replace(tools, words=frozenset({"hubby", "else"}), shifts=((ErrorType("M:DET"), -1.0),))
+    (request,) = [
+        request
+        for request in needs(exercise(tea, DrillKind.TRANSLATE), TypedAnswer("My Hubby drinks tea."), {}, own)
+        if isinstance(request, Correct)
+    ]
+    assert (request.personal_words, request.shifts) == (frozenset({"hubby"}), own.shifts)
 
 
 def test_listening_takes_the_words_and_nothing_else(tea: Sentence, tools: Tools) -> None:
@@ -152,7 +244,7 @@ def test_saying_asks_the_ear_first_then_the_grammar(tea: Sentence, tools: Tools)
     as_asked = Heard(tea.text, (), {}, "ear", 1.0)
     assert needs(asked, WAV, {hear: as_asked}, tools) == ()
     other = Heard("My husband drink tea.", (), {}, "ear", 1.0)
-    assert needs(asked, WAV, {hear: other}, tools) == (CheckGrammar("My husband drink tea.", EN),)
+    assert needs(asked, WAV, {hear: other}, tools) == (check("My husband drink tea."),)
 
 
 def test_a_slip_that_only_the_grammar_knows(tea: Sentence, tools: Tools) -> None:
@@ -161,13 +253,14 @@ def test_a_slip_that_only_the_grammar_knows(tea: Sentence, tools: Tools) -> None
     (hear,) = needs(asked, WAV, {}, tools)
     heard = Heard(said, (), {tea.text: 1.0, said: 9.0}, "ear", 1.0)
     skill = SkillId("en.grammar.noun.countability")
-    edit = Edit(Span(18, 22), "tea", ErrorType("R:NOUN:NUM"), skill, 0.9, "harper", message="tea is not counted")
-    checked = {hear: heard, CheckGrammar(said, EN): Checked((edit,), "harper")}
-    verdict = judge(asked, WAV, checked, tools)
+    edit = corrected(said, "teas", "tea", skill, why="en.tea")
+    checked = {hear: heard, check(said): Checked((edit,), "harper")}
+    verdict = judge(asked, WAV, checked, replace(tools, explain={"en.tea": "Tea is not counted."}.get))
     assert verdict.outcome is AnswerOutcome.SLIP
-    assert (verdict.slips[0].skill, verdict.slips[0].why) == (skill, "tea is not counted")
+    assert (verdict.slips[0].skill, verdict.slips[0].why) == (skill, "Tea is not counted.")
+    assert len(verdict.slips) == 1
     # Without a grammar engine the language's own rules name it.
-    unchecked = judge(asked, WAV, {hear: heard, CheckGrammar(said, EN): None}, tools)
+    unchecked = judge(asked, WAV, {hear: heard, check(said): None}, tools)
     assert unchecked.slips[0].skill == "en.grammar.verb.agreement"
 
 

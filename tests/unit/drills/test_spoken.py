@@ -172,10 +172,27 @@ def test_spans_count_accented_letters_once(portuguese: Language) -> None:
 
 def test_grammar_edits_that_lead_to_what_was_asked_make_a_slip(english: Language) -> None:
     skill = SkillId("en.grammar.verb.past")
-    edit = Edit(Span(10, 14), "walks", ErrorType("R:VERB:SVA"), None, 0.9, "harper", message="agreement")
-    found = from_edits(NO_S, ASKED, [edit], skill, english)
-    assert found == Hypothesis(NO_S, skill, SkillKind.GRAMMAR, "agreement")
-    doubtful = Edit(Span(10, 14), "walks", ErrorType("R:VERB:SVA"), None, 0.5, "harper")
-    assert from_edits(NO_S, ASKED, [doubtful], skill, english) is None
+    edit = Edit(Span(10, 14), "walks", ErrorType("R:VERB:SVA"), None, 0.9, "harper", explanation_id="en.third")
+    found = from_edits(NO_S, ASKED, [edit], skill, english, {"en.third": "With *she*: *-s*."}.get)
+    assert found is not None
+    assert (found.said, found.skill, found.why) == (NO_S, skill, "With *she*: *-s*.")
     elsewhere = Edit(Span(0, 2), "Her", ErrorType("R:DET"), None, 0.9, "harper")
-    assert from_edits(NO_S, ASKED, [elsewhere], skill, english) is None
+    assert from_edits(NO_S, ASKED, [elsewhere], skill, english, {}.get) is None
+    assert from_edits(NO_S, ASKED, [], skill, english, {}.get) is None
+
+
+def test_each_mistake_that_a_check_found_in_what_was_heard_is_a_slip(english: Language) -> None:
+    said = "My sister walk work every day."
+    agreement, preposition = SkillId("en.grammar.verb.agreement"), SkillId("en.grammar.preposition.verb")
+    edits = [
+        Edit(Span(10, 14), "walks", ErrorType("R:VERB:SVA"), agreement, 0.9, "judge"),
+        Edit(Span(14, 14), " to", ErrorType("M:PREP"), preposition, 0.9, "judge"),
+    ]
+    found = from_edits(said, ASKED, edits, agreement, english, {}.get)
+    assert found is not None
+    ear = Heard(said, (), {ASKED: 1.0, said: 9.0}, "whisper", 2.0)
+    verdict = judge_spoken(ASKED, ear, [found], english)
+    assert [(slip.skill, slip.edit, slip.margin_nats) for slip in verdict.slips] == [
+        (agreement, edits[0], 8.0),
+        (preposition, edits[1], 8.0),
+    ]

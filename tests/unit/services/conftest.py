@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from langtutor.content.courses import load_course
+from langtutor.content.explanations import load_explanations
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages
 from langtutor.core.course import Course, ItemId, Sentence
 from langtutor.core.events import DrillKind, Event, Mode
+from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Hear, Heard
 from langtutor.core.skill import Knowing
@@ -38,6 +40,11 @@ def languages() -> Mapping[LanguageCode, Language]:
 def course() -> Course:
     """The real one: English for speakers of Portuguese."""
     return load_course(resources_dir() / "courses", ENGLISH, PORTUGUESE)
+
+
+@pytest.fixture(scope="session")
+def explanations(course: Course) -> Explanations:
+    return load_explanations(resources_dir() / "grammar", course.learned)
 
 
 @pytest.fixture
@@ -106,10 +113,15 @@ class Desk:
 
 @pytest.fixture
 def make_drilling(
-    course: Course, languages: Mapping[LanguageCode, Language], ledger: Ledger, host: FakeHost, tasks: Tasks
+    course: Course,
+    languages: Mapping[LanguageCode, Language],
+    explanations: Explanations,
+    ledger: Ledger,
+    host: FakeHost,
+    tasks: Tasks,
 ) -> Callable[..., Drilling]:
     def make(messages: Callable[[], Messages], **more: Any) -> Drilling:
-        learning = Learning(course, languages, WHO, Knowing.NEW)
+        learning = Learning(course, languages, WHO, Knowing.NEW, lambda: explanations)
         return Drilling(learning, ledger, host, messages, tasks, seed=3, **more)
 
     return make

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from langtutor.core.course import ItemId, Sentence
@@ -44,6 +45,16 @@ def written(verdict: Verdict, recording: Path | None = Path("/r/20260101T000000-
         engines={"Hear": "whisper-base"},
         recording=recording,
     )
+
+
+def test_a_slip_that_a_check_found_brings_its_own_edit() -> None:
+    found = Edit(Span(6, 6), "a ", ErrorType("M:DET"), ARTICLE, 0.97, "judge", explanation_id="en.article")
+    slip, other = TWO_SLIPS.slips[:2]
+    verdict = replace(TWO_SLIPS, slips=(replace(slip, edit=found), other))
+    first, second, _ = written(verdict)
+    assert isinstance(first, SlipMade) and isinstance(second, SlipMade)
+    assert first.edit is not None and first.edit.explanation_id == "en.article"
+    assert second.edit == FIRST
 
 
 def test_slips_come_before_the_answer_that_names_them_all_at_one_time() -> None:

@@ -98,9 +98,9 @@ def test_without_ears_nothing_is_judged_and_nothing_logged(desk: Desk, error: Ex
     ],
 )
 def test_without_a_grammar_engine_the_listed_slip_is_still_found(desk: Desk, error: Exception) -> None:
-    desk.host.answers["CheckGrammar"] = error
+    desk.host.answers["Correct"] = error
     outcome = desk.says(SLIP)
-    assert "CheckGrammar" in desk.host.kinds()
+    assert "Correct" in desk.host.kinds()
     assert outcome.verdict.outcome is AnswerOutcome.SLIP
     answered = desk.events()[-1]
     assert isinstance(answered, Answered)
@@ -108,7 +108,7 @@ def test_without_a_grammar_engine_the_listed_slip_is_still_found(desk: Desk, err
 
 
 def test_a_bug_in_an_engine_is_not_swallowed(desk: Desk) -> None:
-    desk.host.answers["CheckGrammar"] = RuntimeError("a worker's trace")
+    desk.host.answers["Correct"] = RuntimeError("a worker's trace")
     with pytest.raises(RuntimeError, match="trace"):
         desk.says(SLIP)
 
@@ -314,7 +314,7 @@ def test_a_kept_card_is_practised_aloud(with_card: Desk) -> None:
 
 def test_a_wrong_word_for_a_card_is_no_right_answer(with_card: Desk) -> None:
     upcoming = card_exercise(with_card, Mode.TYPED)
-    with_card.host.answers["CheckGrammar"] = Checked((), "fake")
+    with_card.host.answers["Correct"] = Checked((), "fake")
     outcome = with_card.types("a rain thing", upcoming.exercise)
     assert outcome.verdict.outcome is not AnswerOutcome.RIGHT
 

@@ -10,7 +10,7 @@ from langtutor.content.wav import read_wav_as_is
 from langtutor.core.audio import Sound
 from langtutor.core.errors import FileUnwritable, ModelMissing
 from langtutor.core.events import Answered, SlipMade
-from langtutor.core.requests import Checked, CheckGrammar, Hear, Heard, Say, Spoken
+from langtutor.core.requests import Checked, Correct, Hear, Heard, Say, Spoken
 from langtutor.core.text import Edit, ErrorType, SkillId, Span
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.services.answers import Who
@@ -61,7 +61,7 @@ def test_with_asked_and_without_a_recording_that_is_said(desk: Desk, tour: Tour,
 
 
 def test_a_recording_of_a_slip_is_judged_against_its_sentence(desk: Desk, tour: Tour, tmp_path: Path) -> None:
-    desk.host.answers["CheckGrammar"] = Checked((), "harper")
+    desk.host.answers["Correct"] = Checked((), "harper")
     report = ran(desk, tour, tmp_path, SLIP)
     assert report.said is None
     assert report.asked == RIGHT
@@ -120,7 +120,7 @@ FLOWER = Edit(Span(30, 36), "flowers", ErrorType("R:NOUN:NUM"), SkillId("en.gram
 
 
 def test_free_speech_is_corrected_where_the_grammar_is_certain(desk: Desk, tour: Tour, tmp_path: Path) -> None:
-    desk.host.answers["CheckGrammar"] = Checked((EAT, FLOWER), "harper")
+    desk.host.answers["Correct"] = Checked((EAT, FLOWER), "harper")
     report = ran(desk, tour, tmp_path, FREE)
     assert report.asked is None
     assert report.transcript == report.verdict.answer == FREE
@@ -129,7 +129,7 @@ def test_free_speech_is_corrected_where_the_grammar_is_certain(desk: Desk, tour:
     (slip,) = report.events
     assert isinstance(slip, SlipMade)
     assert (slip.skill, slip.item, slip.said, slip.meant) == (EAT.skill, None, "goat eat all", "goat ate all")
-    assert slip.evidence.engines == {"Hear": "fake ear", "CheckGrammar": "harper"}
+    assert slip.evidence.engines == {"Hear": "fake ear", "Correct": "harper"}
     assert report.next.choice.skill == EAT.skill
     assert desk.events() == report.events
 
@@ -138,7 +138,7 @@ def test_free_speech_without_a_grammar_engine_is_only_heard(desk: Desk, tour: To
     report = ran(desk, tour, tmp_path, FREE)
     assert report.verdict.outcome is AnswerOutcome.RIGHT
     assert report.events == ()
-    assert [type(one) for one in desk.host.asked] == [Hear, CheckGrammar]
+    assert [type(one) for one in desk.host.asked] == [Hear, Correct]
 
 
 def test_without_ears_there_is_no_tour(desk: Desk, tour: Tour, tmp_path: Path) -> None:
