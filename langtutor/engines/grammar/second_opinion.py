@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from langtutor.core.requests import Rewritten
 from langtutor.core.text import CERTAIN, Edit, ErrorType, Span
-from langtutor.engines.grammar.changes import overlap
+from langtutor.engines.grammar.changes import begins_sentence, overlap
+from langtutor.engines.grammar.restraint import quotations
 from langtutor.engines.grammar.rewriting import Trail, places
 
 SOURCE = "rewriter"
@@ -26,6 +27,10 @@ _AGREED_NATS = 1.0
 _AGREED = 0.9
 _MOVED_OVER = 4
 """Words."""
+_SMALL = 4
+"""Letters: articles, prepositions, pronouns and the like have no more."""
+_ALIKE = 0.6
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> tuple[Edit, ...]:
@@ -41,9 +46,39 @@ def with_rewrite(sentence: str, edits: Sequence[Edit], rewritten: Rewritten) -> 
         found.append(replace(edit, source=f"{edit.source}+{SOURCE}") if margin is not None else edit)
     for change, margin in zip(changes, margins, strict=True):
         known = any(overlap(change.span, edit.span) or _same(sentence, change, edit) for edit in edits)
-        if margin >= _CONVINCED_NATS and not known:
+        if margin >= _CONVINCED_NATS and not known and worth_asking(sentence, change):
             found.append(change)
     return tuple(sorted(found, key=lambda edit: edit.span))
+
+
+def worth_asking(sentence: str, change: Edit) -> bool:
+    """Whether a change that no rule knows is about grammar or spelling, and not another way to say it.
+
+    Small words come and go, words move or take another form; what models invent, however sure they are of it, are
+    words, endings of sentences, names and marks.
+    """
+    if any(overlap(quoted, change.span) for quoted in quotations(sentence)):
+        return False
+    said, new = (_WORD.findall(text) for text in (change.span.of(sentence), change.replacement))
+    lost, come = Counter(map(str.lower, said)), Counter(map(str.lower, new))
+    if not (said or new) or (lost != come and any(_is_name(sentence, change.span, word) for word in said)):
+        return False
+    goes, comes = _longer(lost - come), _longer(come - lost)
+    return len(goes) == len(comes) and all(map(_is_form, goes, comes))
+
+
+def _longer(words: Counter[str]) -> list[str]:
+    return [word for word in words.elements() if len(word) > _SMALL]
+
+
+def _is_name(sentence: str, span: Span, word: str) -> bool:
+    start = sentence.index(word, span.start)
+    return word[0].isupper() and not begins_sentence(sentence, start)
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Of the same word, or the same with another spelling."""
+    return difflib.SequenceMatcher(None, word, other, autojunk=False).ratio() >= _ALIKE
 
 
 def changed_words(sentence: str, rewritten: str) -> tuple[Edit, ...]:
