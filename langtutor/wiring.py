@@ -223,6 +223,8 @@ class Services:
     def _models_changed(self) -> None:
         self.trying_out.catch_up()
         self._correcting.forget()
+        if self.writing is not None:
+            self.writing.models_changed()
         if self.course is not None:
             self.readiness.begin(self.course.learned, self.course.spoken)
 

@@ -110,6 +110,7 @@ class Reviewing:
         self._changed = threading.Condition(threading.RLock())
         self._news = False
         self._closed = False
+        self._forgets = False
         self._job: Job | None = None
         self._thread: threading.Thread | None = None
         # Only the thread touches what follows.
@@ -140,6 +141,11 @@ class Reviewing:
     def refresh(self) -> None:
         """The learner's taste has changed: what is shown is told anew."""
         self._wake()
+
+    def forget(self) -> None:
+        """Other models are installed: the next text is checked anew, all of it."""
+        with self._changed:
+            self._forgets = True
 
     def stop(self) -> None:
         self._take(None)
@@ -239,6 +245,10 @@ class Reviewing:
             self._end(job, taste)
 
     def _prepare(self, job: Job) -> None:
+        with self._changed:
+            forgets, self._forgets = self._forgets, False
+        if forgets:
+            self._checked = CheckedSentences()
         job.deepest = self._terms.deepest()
         sentences = in_text(job.text, self._terms.abbreviations)
         job.provisional = carried(self._before[1], self._before[0], job.text, sentences)

@@ -268,6 +268,10 @@ class Writing:
         """What it was written about; None where that is nothing special, or isn't offered any more."""
         return self._tasks.run(lambda: next((one for one in self._desk.prompts() if one.id == draft.prompt), None))
 
+    def models_changed(self) -> None:
+        """The next review checks everything anew, by what is installed then."""
+        self._reviewing.forget()
+
     def close(self) -> None:
         """Saves what waits to be saved, and ends."""
         self._reviewing.close()

@@ -448,6 +448,18 @@ def test_the_first_answer_with_the_engine_has_the_rest_asked_again(desk: Desk) -
     assert page.changes() == [("go", "goes")]
 
 
+def test_with_other_models_all_is_checked_anew(desk: Desk) -> None:
+    desk.checks.rule = lambda sentence, tier: []
+    desk.write("She go home.").wait_done()
+    desk.checks.rule = lambda sentence, tier: [edit(sentence, "go", "goes")] if tier is FULL else []
+    desk.deepest = FULL
+    desk.reviewing.forget()
+    assert desk.changes("She go home.") == [("go", "goes")]
+    desk.checks.forget()
+    desk.changes("She go home.")
+    assert desk.checks.asked == []
+
+
 @pytest.mark.parametrize("starting", [True, False])
 def test_finishing_asks_again_but_does_not_wait_for_an_engine(desk: Desk, starting: bool) -> None:
     desk.checks.starting, desk.checks.rule = True, starts_late(desk)
