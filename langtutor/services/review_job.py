@@ -133,12 +133,12 @@ class Job:
         found: list[Placed] = []
         wanted = self.tiers()
         open_tiers: dict[Sentence, frozenset[Tier]] = {}
-        for keys, sentence in zip(self.keys, self.sentences or (), strict=True):
+        for place, (keys, sentence) in enumerate(zip(self.keys, self.sentences or (), strict=True)):
             tier, best = self._best(keys, checked)
             if tier is not None and best is not None:
                 found += in_whole_text(best.edits, tier, sentence, best.shifts)
             deeper = ORDER[ORDER.index(tier) + 1 :] if tier is not None else ORDER
-            open_tiers[sentence] = frozenset(t for t in deeper if t in wanted and keys[t] not in self.failed)
+            open_tiers[sentence] = frozenset(t for t in deeper if t in wanted and not self.is_hopeless(place, t))
         return without_overlap(found, [one for one in self.provisional if one.tier in open_tiers[one.sentence]])
 
     def done(self, checked: CheckedSentences) -> int:

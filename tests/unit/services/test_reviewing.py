@@ -580,6 +580,17 @@ def test_what_a_second_look_found_stays_until_the_next(desk: Desk) -> None:
     assert all(len(review.findings) == 1 for review in page.reviews), "nothing flickers"
 
 
+def test_what_no_look_confirms_does_not_count_at_the_end(desk: Desk) -> None:
+    def rule(sentence: str, tier: Tier) -> list[Any]:
+        return [edit(sentence, "go", "goes")] if tier is THOROUGH else []
+
+    desk.checks.rule, desk.deepest, desk.long_idle_s = rule, THOROUGH, 0.0
+    assert desk.changes("She go home and sings.") == [("go", "goes")]
+    desk.checks.errors = {DEEP: EngineFailed(engine="writer", detail="no")}
+    assert desk.reviewing.finish("She go home and sings there.", Page()).result(10).findings == ()
+    assert desk.checks.sentences(THOROUGH) == ["She go home and sings."]
+
+
 def test_a_second_look_that_fails_is_no_problem(desk: Desk) -> None:
     desk.deepest, desk.long_idle_s, desk.retry_s = THOROUGH, 0.0, 0.0
     desk.checks.errors = {THOROUGH: EngineFailed(engine="writer", detail="no")}
