@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
 
 from langtutor.network.guard import NetworkGuard, install
 from langtutor.settings.paths import HOME_VARIABLE
 from tests.support import models  # notes where the developer's models are, before another home is set
+from tests.support.scheduling import ByFile, place
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # for children that tests start without the guard
 
@@ -26,6 +28,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     there = sorted(one.name for one in models.FOLDER.glob("*") if models.installed(one.name))
     return f"models of {models.FOLDER}: {', '.join(there) or 'none'}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """For `-n 2`."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(autouse=True)
