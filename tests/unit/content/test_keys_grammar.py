@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from langtutor.content.courses import course_pairs, load_course
-from langtutor.content.languages import load_languages
 from langtutor.core.text import CERTAIN
 from langtutor.engines.grammar import GrammarChecker
 from langtutor.engines.grammar.harper import HarperChecker
 from langtutor.engines.grammar.languagetool import LanguageToolChecker
-from langtutor.engines.grammar.languagetool_server import LanguageToolServer
 from langtutor.settings.paths import resources_dir
-from tests.support.models import model_folder
-
-LANGUAGETOOL = "languagetool-6.7"
+from tests.unit.conftest import LANGUAGETOOL
 
 
-@pytest.fixture(scope="module", params=["harper", LANGUAGETOOL])
-def checker(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GrammarChecker]:
+@pytest.fixture(params=["harper", LANGUAGETOOL])
+def checker(request: pytest.FixtureRequest) -> GrammarChecker:
     if request.param == "harper":
-        yield HarperChecker()
-        return
-    server = LanguageToolServer(LANGUAGETOOL, model_folder(LANGUAGETOOL), tmp_path_factory.mktemp("languagetool"))
-    languagetool = LanguageToolChecker(LANGUAGETOOL, server, load_languages(resources_dir() / "languages"))
-    yield languagetool
-    languagetool.close()
+        return HarperChecker()
+    languagetool: LanguageToolChecker = request.getfixturevalue("languagetool")
+    return languagetool
 
 
 @pytest.mark.parametrize("pair", course_pairs(resources_dir() / "courses"), ids="-from-".join)

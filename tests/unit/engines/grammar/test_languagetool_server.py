@@ -21,7 +21,7 @@ from langtutor.engines.grammar.java import Java, find_javas
 from langtutor.engines.grammar.languagetool import LanguageToolChecker
 from langtutor.engines.grammar.languagetool_server import LanguageToolServer, ServerGone, listening
 from tests.support.waiting import is_running, wait_until
-from tests.unit.engines.grammar.conftest import LANGUAGETOOL
+from tests.unit.conftest import LANGUAGETOOL
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 NOBODY: frozenset[str] = frozenset()
@@ -62,11 +62,11 @@ def pid_of(server: LanguageToolServer) -> int:
 
 
 def test_it_listens_on_loopback_only_with_a_bounded_heap_and_writes_where_it_may(
-    languagetool: LanguageToolChecker, server: LanguageToolServer
+    languagetool: LanguageToolChecker, java_server: LanguageToolServer
 ) -> None:
     assert languagetool.check("Eu gosto de o livro.", PT, NOBODY).edits
-    assert {ip for ip, _ in listening(pid_of(server))} == {"127.0.0.1"}
-    process = psutil.Process(pid_of(server))
+    assert {ip for ip, _ in listening(pid_of(java_server))} == {"127.0.0.1"}
+    process = psutil.Process(pid_of(java_server))
     assert "-Xmx1024m" in process.cmdline()
     assert process.memory_info().rss < 1500 * 2**20
     assert Path(process.cwd()).name.startswith("languagetool")
