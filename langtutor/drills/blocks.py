@@ -36,6 +36,11 @@ class Couple:
     def equal(self) -> bool:
         return self.left is not None and self.right is not None and self.left.form == self.right.form
 
+    @property
+    def forms(self) -> tuple[str, str]:
+        """As `differences` has them."""
+        return self.left.form if self.left else "", self.right.form if self.right else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -95,11 +100,7 @@ def pairs(said: str, meant: str, language: Language) -> tuple[Couple, ...]:
 
 def differences(said: str, meant: str, language: Language) -> tuple[tuple[str, str], ...]:
     """(said, meant) for each normalised word that differs; empty where a side has nothing."""
-    return tuple(
-        (pair.left.form if pair.left else "", pair.right.form if pair.right else "")
-        for pair in pairs(said, meant, language)
-        if not pair.equal
-    )
+    return tuple(pair.forms for pair in pairs(said, meant, language) if not pair.equal)
 
 
 def places(said: str, meant: str, language: Language) -> frozenset[int]:

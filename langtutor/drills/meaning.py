@@ -12,10 +12,11 @@ from enum import StrEnum
 
 from langtutor.core.language import Language
 from langtutor.core.requests import Checked, DictionaryEntry, Entries, Scores
+from langtutor.core.text import Edit
 from langtutor.drills import wording
 from langtutor.drills.differences import fits
 from langtutor.drills.likeness import likeness, look_alike
-from langtutor.drills.mistakes import mistakes
+from langtutor.drills.mistakes import mistakes, touching
 from langtutor.drills.wording import Rewording
 
 IDENTICAL = 0.98
@@ -116,7 +117,16 @@ def weigh(found: Rewording, meaning: Meaning, side: Side) -> Reason:
     """The first thing that stands against the answer; else what speaks for it; else UNSURE."""
     if not found.differing:
         return Reason.SAME_MEANING
-    return _against_by_words(found, side) or _against_by_engines(found, meaning, side) or _for(found, meaning, side)
+    against = _against_by_words(found, side) or _against_by_engines(found, meaning, side)
+    if against is None and mistakes(found.answer, meaning.checked, side.learned):
+        return Reason.UNSURE  # a check that finds a right answer's words wrong may err itself
+    return against or _for(found, meaning, side)
+
+
+def found_mistakes(found: Rewording, meaning: Meaning, side: Side) -> tuple[Edit, ...]:
+    """Those that the check is certain of and that aren't in words which the right answer has too."""
+    certain = mistakes(found.answer, meaning.checked, side.learned)
+    return touching(certain, found.couples, lambda couple: not couple.equal)
 
 
 def _against_by_words(found: Rewording, side: Side) -> Reason | None:
@@ -133,7 +143,7 @@ def _against_by_words(found: Rewording, side: Side) -> Reason | None:
 
 
 def _against_by_engines(found: Rewording, meaning: Meaning, side: Side) -> Reason | None:
-    if mistakes(found.answer, meaning.checked, side.learned):
+    if found_mistakes(found, meaning, side):
         return Reason.GRAMMAR
     if meaning.back is not None:
         denied = {wording.denies(text, side.spoken) for text in meaning.references}
@@ -194,11 +204,15 @@ def _for(found: Rewording, meaning: Meaning, side: Side) -> Reason:
 
 
 def _for_without_scorer(found: Rewording, meaning: Meaning, side: Side, close: float) -> Reason:
-    """Where nothing checks grammar, only what the translator reads as the very same, and words of like endings."""
+    """Where nothing tells how it reads, only what the translator reads as the very same. Unless its grammar was checked
+    and nothing found, only other words of like endings."""
     content = [pair for pair in found.substituted if _is_content(pair, side)]
     bare = [pair for pair in found.stand_alone if all(word in side.learned.function_words for word in pair if word)]
     inflected = any(_are_forms_of_one(pair, meaning) for pair in content)
-    if bare or inflected or _only_grammar(found, side) or not all(_agree(pair) for pair in content):
+    alike = not inflected and all(_agree(pair) for pair in content)
+    checked = meaning.checked
+    is_clean = checked is not None and checked.complete and not checked.edits and close >= IDENTICAL
+    if bare or _only_grammar(found, side) or not (alike or is_clean):
         return Reason.UNSURE
     one_for_one = len(found.differing) == len(found.substituted)
     if one_for_one and content and all(_related(pair, meaning) for pair in content) and close >= CLOSE_MEANING:

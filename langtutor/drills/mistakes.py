@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,7 @@ from langtutor.core.sentences import Sentence, in_text
 from langtutor.core.skill import skill_kind
 from langtutor.core.text import CERTAIN, Edit, ErrorType, SkillId, Span
 from langtutor.core.verdict import SlipFound
-from langtutor.drills.blocks import changed, differences
+from langtutor.drills.blocks import Couple, changed
 from langtutor.drills.exercise import Evidence
 from langtutor.drills.words import same
 
@@ -54,14 +53,14 @@ def _check(sentence: Sentence, language: Language, how: Checking) -> Correct:
 def checked(text: str, language: Language, how: Checking, evidence: Evidence) -> Checked | None:
     """The replies as one, about the whole text. None where a sentence wasn't checked."""
     edits: list[Edit] = []
-    engines: list[str] = []
+    replies: list[Checked] = []
     for sentence, request in checks(text, language, how):
         reply: Checked | None = evidence.get(request)
         if reply is None:
             return None
         edits += [replace(edit, span=sentence.whole(edit.span)) for edit in reply.edits]
-        engines.append(reply.engine)
-    return Checked(tuple(edits), engines[0]) if engines else None
+        replies.append(reply)
+    return Checked(tuple(edits), replies[0].engine, all(reply.complete for reply in replies)) if replies else None
 
 
 def mistakes(text: str, found: Checked | None, language: Language) -> tuple[Edit, ...]:
@@ -108,12 +107,24 @@ def slips_of(
         yield SlipFound(skill, skill_kind(skill), said, meant, why, edit=edit)
 
 
-def elsewhere(text: str, edits: Sequence[Edit], said: str, meant: str, language: Language) -> tuple[Edit, ...]:
-    """Those that change other words than a slip does which is known already: that one is counted."""
-    known = set(itertools.chain.from_iterable(differences(said, meant, language))) - {""}
+def touching(edits: Sequence[Edit], couples: Sequence[Couple], which: Callable[[Couple], bool]) -> tuple[Edit, ...]:
+    """Those that change a word of such a couple, or stand where it lacks one. couples: an answer beside a right one."""
+    reaches = [_reach(couples, index) for index, couple in enumerate(couples) if which(couple)]
+    return tuple(edit for edit in edits if any(_meet(edit.span, reach) for reach in reaches))
 
-    def is_other(edit: Edit) -> bool:
-        words = set(itertools.chain.from_iterable(differences(text, edit.apply(text), language))) - {""}
-        return not words & known
 
-    return tuple(edit for edit in edits if is_other(edit))
+def _reach(couples: Sequence[Couple], index: int) -> Span:
+    left = couples[index].left
+    if left is not None:
+        return left.span
+    before = [couple.left.span.end for couple in couples[:index] if couple.left is not None]
+    after = [couple.left.span.start for couple in couples[index + 1 :] if couple.left is not None]
+    start = max(before, default=0)
+    return Span(start, max(start, min(after, default=start)))
+
+
+def _meet(edit: Span, reach: Span) -> bool:
+    """An insertion meets the words on both sides of the space that it stands in."""
+    if edit.start == edit.end:
+        return edit.start - 1 <= reach.end and reach.start <= edit.end + 1
+    return edit.start < reach.end and reach.start < edit.end

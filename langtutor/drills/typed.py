@@ -27,8 +27,8 @@ from langtutor.core.verdict import (
 from langtutor.drills import wording
 from langtutor.drills.blocks import Couple, changed, differences, edits_between, pairs, places, word_verdicts
 from langtutor.drills.differences import fits, likely_slip
-from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, weigh
-from langtutor.drills.mistakes import Explain, elsewhere, mistakes, slips_of
+from langtutor.drills.meaning import AGAINST, FOR, Meaning, Reason, Side, found_mistakes, weigh
+from langtutor.drills.mistakes import Explain, slips_of, touching
 from langtutor.drills.spoken import Hypothesis, hypotheses
 from langtutor.drills.variants import RightAnswers
 from langtutor.drills.wording import Rewording, rewording
@@ -86,7 +86,8 @@ def without_typos(answer: str, right: RightAnswers, zipf: Zipf) -> str:
             continue
         typed, meant, span = couple.left.form, couple.right.form, couple.left.span
         if _is_one_word(typed, span.of(answer)) and is_typo(typed, meant, right.language, zipf):
-            mended = mended[: span.start] + meant + mended[span.end :]
+            capital = span.of(answer)[:1].isupper()
+            mended = mended[: span.start] + (meant[:1].upper() + meant[1:] if capital else meant) + mended[span.end :]
     return mended
 
 
@@ -108,10 +109,12 @@ def judge_by_meaning(
     if reason not in AGAINST:
         words = word_verdicts(answer, found.key, lambda _: WordOutcome.UNCLEAR, side.learned)
         return Verdict(AnswerOutcome.UNCLEAR, answer, found.key, words), reason
-    edits = mistakes(found.answer, meaning.checked, side.learned)
+    edits = found_mistakes(found, meaning, side)
     named = _contained(answer, sentence, side.learned, side.spoken.code)
     if named is not None:
-        edits = elsewhere(found.answer, edits, named.said, sentence.text, side.learned)
+        known = differences(named.said, sentence.text, side.learned)
+        counted = touching(edits, found.couples, lambda couple: couple.forms in known)
+        edits = tuple(edit for edit in edits if edit not in counted)
     slips = tuple(
         replace(slip, edit=_as_typed(slip.edit, found.answer, answer))
         for slip in slips_of(found.answer, edits, skill, side.learned, explain)

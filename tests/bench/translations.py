@@ -1,6 +1,6 @@
 """How well free translations are judged: right answers that no course lists, and wrong ones.
 
-    python tests/bench/translations.py [--json] [--half tuned|held-out]
+    python tests/bench/translations.py [--json] [--half tuned|held-out] [--learned en|pt] [--every N]
 
 Reads `translations-*.tsv` (item, answer, right or wrong, a note), asks the engines of LANGTUTOR_HOME in their workers,
 and prints how many right answers were called wrong or left open and how many wrong ones were accepted, by language and
@@ -29,7 +29,7 @@ from langtutor.core.course import ItemId
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage, UnsupportedPair
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import CheckGrammar, Request
+from langtutor.core.requests import Correct, Request, Tier
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.drills import grading, typed
 from langtutor.drills.exercise import Evidence, Exercise, Grader, TypedAnswer
@@ -173,16 +173,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--half", choices=sorted(HALVES), help="only the lines thresholds were or weren't chosen on")
+    parser.add_argument("--learned", choices=sorted(learned for learned, _ in COURSES), help="only this language")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="a sample: every Nth line, the first is 0")
     options = parser.parse_args(arguments)
     host = Host(WorkerContext(user_paths(), never_use_network=True))
     results: dict[str, Any] = {}
     try:
         for learned, spoken in COURSES:
-            items = [
-                item for item in read_items(learned) if options.half is None or item.line % 2 == HALVES[options.half]
-            ]
+            if options.learned not in (None, learned):
+                continue
+            listed = read_items(learned)[:: options.every]
+            items = [item for item in listed if options.half is None or item.line % 2 == HALVES[options.half]]
             # As a learner has it after the first half minute: LanguageTool is warm.
-            host.ask(CheckGrammar(items[0].answer, LanguageCode(learned), patient=True))
+            first = Correct(items[0].answer, LanguageCode(learned), Tier.FULL, patient=True)
+            host.ask(first)
             judged = list(judge_all(items, learned, spoken, host))
             for name, remainder in HALVES.items():
                 half = [one for one in judged if one.item.line % 2 == remainder]
@@ -191,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results[f"{learned} all"] = summary(judged)
             if options.half is None:
                 results[f"{learned} fresh"] = summary(
-                    list(judge_all(read_items(learned, "-fresh"), learned, spoken, host))
+                    list(judge_all(read_items(learned, "-fresh")[:: options.every], learned, spoken, host))
                 )
     finally:
         host.close()

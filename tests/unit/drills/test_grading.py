@@ -185,6 +185,19 @@ def test_a_listed_slip_that_the_check_finds_too_is_one(tea: Sentence, tools: Too
     assert (slip.skill, slip.why) == (AGREEMENT, "Como *he*.")
 
 
+def test_another_remedy_for_a_listed_slip_is_no_second_slip(tea: Sentence, tools: Tools) -> None:
+    asked = replace(tea, slips=(replace(tea.slips[0], said="My husband drinks tea sugar."), *tea.slips[1:]))
+    text = "My husband drinks tea sugar totally."
+    edit = Edit(Span(21, 21), " with", ErrorType("M:PREP"), SkillId("en.grammar.preposition.verb"), 0.9, "judge")
+    verdict = with_edits(asked, tools, text, edit)
+    assert [slip.why for slip in verdict.slips] == ["Como *he*."]
+
+
+def test_what_the_right_answer_has_too_is_no_certain_mistake(tea: Sentence, tools: Tools) -> None:
+    verdict = with_edits(tea, tools, FREE, corrected(FREE, "drinks", "drink", AGREEMENT))
+    assert (verdict.outcome, verdict.slips) == (AnswerOutcome.UNCLEAR, ())
+
+
 def test_questions_capitals_and_commas_are_no_mistakes(tea: Sentence, tools: Tools) -> None:
     text = "my husband drinks tea totally without any sugar"
     edits = (

@@ -95,9 +95,11 @@ def test_a_listed_slip_in_other_words(judge: Weigh) -> None:
 
 
 def test_a_certain_edit_stands_against_it_a_doubtful_one_does_not(judge: Weigh) -> None:
-    edit = Edit(Span(0, 2), "The", ErrorType("R:DET"), None, 0.9, "harper")
+    edit = Edit(Span(22, 33), "sweetless", ErrorType("R:ADJ"), None, 0.9, "harper")
     answer = "My husband drinks tea unsweetened without sugar."
     assert judge(answer, checked=Checked((edit,), "h")) is Reason.GRAMMAR
+    in_the_key_too = replace(edit, span=Span(0, 2), replacement="The")
+    assert judge(answer, checked=Checked((in_the_key_too,), "h")) is Reason.UNSURE
     assert judge(answer, checked=Checked((replace(edit, confidence=0.5),), "h")) is Reason.SAME_MEANING
 
 
@@ -137,7 +139,7 @@ def test_without_a_translator_nobody_can_tell(judge: Weigh) -> None:
 
 @pytest.fixture
 def unscored(english: Language, portuguese: Language) -> Weigh:
-    """Portuguese answers: no grammar engine, no scorer, and a translator that reads the very same."""
+    """Portuguese answers: no grammar check unless told, no scorer, and a translator that reads the very same."""
 
     def decided(answer: str, key: str, slips: tuple[str, ...] = (), **found: Any) -> Reason:
         meaning = Meaning(back="The same.", references=("The same.",), checked=None, scores=None)
@@ -161,6 +163,21 @@ def unscored(english: Language, portuguese: Language) -> Weigh:
 )
 def test_where_nothing_checks_grammar(unscored: Weigh, answer: str, key: str, reason: Reason) -> None:
     assert unscored(answer, key) is reason
+
+
+@pytest.mark.parametrize(
+    ("checked", "reason"),
+    [
+        (Checked((), "lt"), Reason.SAME_MEANING),
+        (Checked((), "lt", complete=False), Reason.UNSURE),
+        (Checked((Edit(Span(0, 1), "O", ErrorType("X"), None, 0.6, "lt"),), "lt"), Reason.UNSURE),
+        (None, Reason.UNSURE),
+    ],
+)
+def test_where_a_check_found_nothing_other_endings_may_be_right(
+    unscored: Weigh, checked: Checked | None, reason: Reason
+) -> None:
+    assert unscored("Eles entraram no quarto.", "Eles entraram na sala.", checked=checked) is reason
 
 
 def test_where_nothing_checks_grammar_a_close_meaning_is_not_enough(unscored: Weigh) -> None:
