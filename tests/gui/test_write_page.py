@@ -713,6 +713,7 @@ def test_finishing_shows_what_a_first_look_found_and_need_not_look_twice(page, q
     seen = texts(finishing.so_far)
     for part in ("Past tenses", "Third person -s", "Open questions"):
         assert part in seen
+    assert seen.count("beautiful") == 1
     assert "ledger" not in seen
     assert finishing.busy.cancel_button.hasFocus()
     hurries = writing.hurries

@@ -67,7 +67,7 @@ class SummaryView(QWidget):
         self.back_button = None
         certain = [one for one in findings if one.certain]
         for skill, title in dict.fromkeys((one.edit.skill, one.skill_title) for one in certain):
-            mine = tuple(one for one in certain if one.edit.skill == skill)
+            mine = tuple(one for one in certain if (one.edit.skill, one.skill_title) == (skill, title))
             self._column.addWidget(self._skill(SkillSummary(skill, title, mine, ())))
         if questions := [one for one in findings if not one.certain]:
             self._column.addWidget(self._questions(questions))
