@@ -76,11 +76,11 @@ WRITTEN = (
 class Photographer:
     """Somebody who goes through the window with a camera."""
 
-    def __init__(self, folder: Path, work: Path, microphone: VirtualMicrophone) -> None:
+    def __init__(self, folder: Path, work: Path, microphone: VirtualMicrophone, slip: Path) -> None:
         self._folder = folder
         self._work = work
         self._microphone = microphone
-        self._wav = say_into(work, SLIPPED, home_with_models(work / "voice", *STARTER))
+        self._wav = slip
         self._course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
 
     def take_all(self) -> None:
@@ -104,7 +104,7 @@ class Photographer:
             me.click("Next")
             me.wait_for("Together: ")
             self._take(me, "first-run-models")
-        with self._learner("first-pt", {**BEGUN, "ui_language": "pt", "first_step": "models"}, models=False) as me:
+            me.set(ui_language="pt")
             me.wait_for("No total: ")
             self._take(me, "first-run-models-pt")
 
@@ -132,19 +132,9 @@ class Photographer:
         with self._learner("regular", BEGUN, history=True) as me:
             me.wait_for("Start (Enter)")
             self._take(me, "today")
-            for text, found, picture in (
-                ("station", "estação", ""),
-                ("Quanto custa?", "How much", ""),
-                ("children", "criança", "look-up-word"),
-                ("Onde eu posso comprar um guarda-chuva?", "umbrella", "look-up-sentence"),
-            ):
-                me.key("Ctrl+K")
-                answer(me, text)
-                me.wait_for(found)
-                me.wait_for("(guessed)")
-                if picture:
-                    self._take(me, picture)
-            self._write(me, "Write “friends” instead of “friend”", "write")
+            self._look_up(me)
+            self._write(me, "Write “friends” instead of “friend”")
+            self._take(me, "write")
             me.click("Finish")
             me.wait_for("Back to the text", limit_s=300)
             self._take(me, "write-summary")
@@ -174,20 +164,34 @@ class Photographer:
             me.key("Ctrl+5")
             me.wait_for("Ouve o que você diz")
             self._take(me, "models-pt")
-            self._write(me, "Escreva “friends” em vez de “friend”", "write-pt")
+            self._write(me, "Escreva “friends” em vez de “friend”")
+            self._take(me, "write-pt")
         with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:
             reach(me, DrillKind.SAY, ASKED, ui="pt")
             say(me, self._microphone, self._wav, ui="pt")
             me.wait_for("A seguir: ")
             self._take(me, "verdict-slip-pt")
 
-    def _write(self, me: Learner, finding: str, picture: str) -> None:
+    def _look_up(self, me: Learner) -> None:
+        for text, found, picture in (
+            ("station", "estação", ""),
+            ("Quanto custa?", "How much", ""),
+            ("children", "criança", "look-up-word"),
+            ("Onde eu posso comprar um guarda-chuva?", "umbrella", "look-up-sentence"),
+        ):
+            me.key("Ctrl+K")
+            answer(me, text)
+            me.wait_for(found)
+            me.wait_for("(guessed)")
+            if picture:
+                self._take(me, picture)
+
+    def _write(self, me: Learner, finding: str) -> None:
         me.key("Ctrl+3")
         me.wait_until(lambda: (seen := me.focused()) is not None and seen.kind == "Editor", "the text has no focus")
         me.type(WRITTEN)
         me.wait_for(finding, limit_s=120)
         me.key("Alt+Up")
-        self._take(me, picture)
 
     @contextmanager
     def _learner(
@@ -209,16 +213,22 @@ class Photographer:
             me.grab(self._folder / f"{page}-{theme}.png")
 
 
-def take(folder: Path, microphone: VirtualMicrophone) -> None:
+def take(folder: Path, microphone: VirtualMicrophone, slip: Path) -> None:
+    """slip: the sound of SLIPPED."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="langtutor-pictures-") as work:
-        Photographer(folder, Path(work), microphone).take_all()
+        Photographer(folder, Path(work), microphone, slip).take_all()
 
 
 def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]) if arguments else FOLDER
-    with display() as screen, virtual_microphone(screen) as microphone:
-        take(folder, microphone)
+    with (
+        tempfile.TemporaryDirectory(prefix="langtutor-voice-") as voice,
+        display() as screen,
+        virtual_microphone(screen) as microphone,
+    ):
+        home = home_with_models(Path(voice) / "home", *STARTER)
+        take(folder, microphone, say_into(Path(voice), SLIPPED, home))
     print(f"{len(PAGES) * len(THEMES)} pictures in {folder}", file=sys.stderr)
     return 0
 

@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.e2e.conftest import Speaker
 from tests.e2e.screenshots import PAGES, SIZE, THEMES, take
+from tests.e2e.steps import SLIPPED
 from tests.support.virtual_microphone import VirtualMicrophone
 
 LARGEST_BYTES = 150_000
 
 
 @pytest.mark.timeout(480)
-def test_every_page_has_its_picture_light_and_dark(microphone: VirtualMicrophone, tmp_path: Path) -> None:
-    take(tmp_path, microphone)
+def test_every_page_has_its_picture_light_and_dark(
+    microphone: VirtualMicrophone, spoken: Speaker, tmp_path: Path
+) -> None:
+    take(tmp_path, microphone, spoken(SLIPPED))
     found = {path.stem: path for path in tmp_path.glob("*.png")}
     assert set(found) == {f"{page}-{theme}" for page in PAGES for theme in THEMES}
     assert all(path.stat().st_size < LARGEST_BYTES for path in found.values())
