@@ -561,6 +561,25 @@
     </message>
 </context>
 <context>
+    <name>FinishingView</name>
+    <message>
+        <source>Show the summary now</source>
+        <translation>Mostrar o resumo agora</translation>
+    </message>
+    <message>
+        <source>Looking through the whole text…</source>
+        <translation>Examinando o texto inteiro…</translation>
+    </message>
+    <message>
+        <source>Taking a second look: {done} of {all} sentences. This was found so far.</source>
+        <translation>Segunda leitura: {done} de {all} frases. Isto foi encontrado até agora.</translation>
+    </message>
+    <message>
+        <source>Looking through the whole text: {done} of {all} sentences</source>
+        <translation>Examinando o texto inteiro: {done} de {all} frases</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunPage</name>
     <message>
         <source>Welcome</source>
@@ -2441,14 +2460,6 @@
         <translation>Ainda não há nada para concluir.</translation>
     </message>
     <message>
-        <source>Looking through the whole text…</source>
-        <translation>Examinando o texto inteiro…</translation>
-    </message>
-    <message>
-        <source>Looking through the whole text: {done} of {all} sentences</source>
-        <translation>Examinando o texto inteiro: {done} de {all} frases</translation>
-    </message>
-    <message>
         <source>Saved</source>
         <translation>Salvo</translation>
     </message>
@@ -2482,6 +2493,10 @@
     <message>
         <source>See the models</source>
         <translation>Ver os modelos</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Verificar de novo</translation>
     </message>
     <message>
         <source>Corrections go deeper with the tutor pack</source>
@@ -2551,6 +2566,10 @@
     <message>
         <source>level about {level}</source>
         <translation>nível por volta de {level}</translation>
+    </message>
+    <message>
+        <source>Taking a second look while you pause: {done} of {all} sentences</source>
+        <translation>Relendo enquanto você faz uma pausa: {done} de {all} frases</translation>
     </message>
     <message>
         <source>Looking more closely: {done} of {all} sentences</source>

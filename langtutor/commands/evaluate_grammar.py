@@ -15,6 +15,7 @@ from langtutor.commands.output import Output
 from langtutor.content.directions import guess_language
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
+from langtutor.content.rewriting import can_reach
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, Tier
@@ -24,7 +25,7 @@ from langtutor.evaluation.grammar import Answers, Done, Judge, System, ask
 from langtutor.evaluation.grammar_baselines import HarperAlone, LanguageToolAlone, Merged
 from langtutor.evaluation.grammar_data import Corrected, read_clean, read_corrected, usual_clean
 from langtutor.evaluation.grammar_differs import differ_of
-from langtutor.evaluation.grammar_systems import Corrects, Langtutor, Resumed, Rewritings, Unchanged
+from langtutor.evaluation.grammar_systems import Agreement, Corrects, Langtutor, Resumed, Rewritings, Unchanged
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.remembering import RememberingHost
 from langtutor.host.specs import WorkerContext
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
     clean_path = options.clean or usual_clean(language.code)
     clean = read_clean(clean_path, options.limit) if clean_path else ()
     tier = Tier(options.tier) if options.tier else _deepest(store, language.code)
+    tier = can_reach(tier, resources_dir() / "grammar", language.code)
     bench = _Bench(paths, store, language, tier, _Progress(output, messages))
     with closing(Kept(paths.cache / "evaluate.sqlite")) as kept:
         judge = Judge(data, differ_of(language.code, store, kept), bench.progress.of("references"))
@@ -112,21 +114,23 @@ class _Bench:
             yield Merged(tool)
 
     def _own(self, stack: ExitStack, kept: Kept) -> Iterator[System]:
-        """langtutor, and in the deep tier its rewriter, whose rewrites are known by then."""
-        writer = self.store.choose(Capability.CHAT) if self.tier is Tier.DEEP else None
+        """langtutor; from the deep tier on its rewriter, and then what two rewrites agree on: all known by then."""
+        writer = self.store.choose(Capability.CHAT) if self.tier.rewrites else None
         folder = self.store.path_of(writer.id) if writer else None
-        asked = fingerprint.of_rewriting(folder) if folder else ""
+        asked = fingerprint.of_rewriting(folder, self.language.code) if folder else ""
         host = stack.enter_context(closing(RememberingHost(WorkerContext(self.paths, True), kept, asked)))
         models = fingerprint.of_models(map(self.store.path_of, self._models()))
         edition = f"{self.tier} {self.language.code} {fingerprint.of_correcting()} {models}"
         yield Langtutor(self._corrects(host), self.language, edition, lambda: host.spared_s)
         if folder is not None:
             yield Rewritings(host, self.language, asked)
+            if self.tier.rewrites > 1:
+                yield Agreement(host, self.language, asked)
 
     def _models(self) -> Iterator[str]:
         """The models whose exchange may change an answer."""
         wanted = [Capability.GRAMMAR, Capability.SCORING, Capability.PARSING]
-        for capability in [*wanted, Capability.CHAT] if self.tier is Tier.DEEP else wanted:
+        for capability in [*wanted, Capability.CHAT] if self.tier.rewrites else wanted:
             model = self.store.choose(capability, *([] if capability is Capability.CHAT else [self.language.code]))
             if model is not None:
                 yield model.id

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
 
+from langtutor.content.reading import read_toml
+from langtutor.core.language import LanguageCode
 from langtutor.models import manifest
 from langtutor.settings.paths import resources_dir
 
@@ -22,10 +25,10 @@ def of_correcting() -> str:
     return _digest(*(path.read_bytes() for path in sorted([*code, *tables])))
 
 
-def of_rewriting(model: Path) -> str:
-    """Of a language model that is installed, and of how it is asked. model: its folder."""
-    asked = resources_dir() / "grammar" / "rewriting.toml"
-    return _digest(of_models([model]).encode(), asked.read_bytes() if asked.is_file() else b"")
+def of_rewriting(model: Path, language: LanguageCode) -> str:
+    """Of a language model that is installed, and of how it is asked in this language. model: its folder."""
+    asked = read_toml(resources_dir() / "grammar" / "rewriting.toml").get(language, {})
+    return _digest(of_models([model]).encode(), json.dumps(asked, sort_keys=True).encode())
 
 
 def of_models(folders: Iterable[Path]) -> str:

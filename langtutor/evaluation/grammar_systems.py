@@ -13,6 +13,7 @@ from langtutor.core.plain import from_plain, to_plain
 from langtutor.core.requests import Checked, Rewrite, Rewritten
 from langtutor.core.sentences import in_text
 from langtutor.core.text import Edit, ErrorType
+from langtutor.engines.grammar.second_opinion import changed_words
 from langtutor.evaluation.grammar import Answer, System
 from langtutor.evaluation.keeping import Kept
 
@@ -85,6 +86,31 @@ class Rewritings:
             written = self._host.ask(Rewrite(sentence.text, self._language.code)).text.strip()
             if written and written.split() != sentence.text.split():
                 edits.append(Edit(sentence.within, written, ErrorType("R:OTHER"), None, 1.0, self.name))
+        return Answer(tuple(edits), time.perf_counter() - began + self._host.spared_s - spared_s)
+
+    def close(self) -> None:
+        """Who made the host ends it."""
+
+
+class Agreement:
+    """What two rewrites, asked for in different ways, both change: without a judge."""
+
+    name = "agreement"
+
+    def __init__(self, host: Rewriter, language: Language, version: str) -> None:
+        self.version = version
+        self._host = host
+        self._language = language
+
+    def answer(self, text: str) -> Answer:
+        began, spared_s = time.perf_counter(), self._host.spared_s
+        edits = []
+        for sentence in in_text(text, self._language.abbreviations):
+            ways = [self._host.ask(Rewrite(sentence.text, self._language.code, way)).text for way in range(2)]
+            first, second = (changed_words(sentence.text, way) for way in ways)
+            same = {(edit.span, edit.replacement) for edit in second}
+            kept = [edit for edit in first if (edit.span, edit.replacement) in same]
+            edits += [replace(edit, span=sentence.whole(edit.span), confidence=1.0, source=self.name) for edit in kept]
         return Answer(tuple(edits), time.perf_counter() - began + self._host.spared_s - spared_s)
 
     def close(self) -> None:

@@ -7,10 +7,10 @@ Steps, each kept in DIR, so that a run that was ended goes on (about two hours o
    from WordNet's examples and the courses.
 2. `sentences.jsonl`: learners' errors put into them (`langtutor.evaluation.injection`), and, of news, sentences left as
    they are, so that a judge learns to keep quiet.
-3. `rewrites.jsonl`: the language model's rewrites of those, of jfleg-dev and of ntrex-dev.
+3. `rewrites.jsonl`: the language model's rewrites of those, of jfleg-dev and of ntrex-dev, two of each.
 4. `cases.pkl`: what everybody proposes for each, and what there is to say of it.
-Then it fits the weights on 2 alone, and picks thresholds by jfleg-dev (gain) and ntrex-dev (false alarms), crosswise;
-nothing but these few thresholds comes from jfleg-dev.
+Then it fits the trees on 2 alone (LightGBM: the `test` extra), and picks one threshold for each tier by jfleg-dev
+(gain) and ntrex-dev (false alarms), crosswise; nothing but these thresholds comes from jfleg-dev.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ from langtutor.engines.grammar.candidates import Candidate
 from langtutor.engines.grammar.english import EnglishProposer
 from langtutor.engines.grammar.ensemble import SPEAKS, Tools, case_of, joined, zipf_of
 from langtutor.engines.grammar.errant_edits import Errant
-from langtutor.engines.grammar.evidence import REWRITER, Case, features_of
+from langtutor.engines.grammar.evidence import REWRITERS, SECOND, Case, features_of
 from langtutor.engines.grammar.harper import HarperChecker
-from langtutor.engines.grammar.judge import Weighed, compose
+from langtutor.engines.grammar.judge import Forest, Weighed, compose
 from langtutor.engines.grammar.languagetool import LanguageToolChecker
 from langtutor.engines.grammar.languagetool_server import LanguageToolServer
 from langtutor.engines.grammar.parsing import Parser
@@ -48,7 +48,7 @@ from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.evaluation.clean_sentences import clean_sentences, course_sentences, file_sentences, wordnet_examples
 from langtutor.evaluation.injection import TYPICAL_RATE, inject
 from langtutor.evaluation.injection_slips import load_slip_table
-from langtutor.evaluation.judging import Example, Fitted, fit, write
+from langtutor.evaluation.judging import Example, fit, write
 from langtutor.evaluation.tokens import written
 from langtutor.settings.paths import resources_dir
 
@@ -89,6 +89,8 @@ STYLES = (
     "a short essay of eight sentences, simple words, as a careful B1 student would",
     "an opinion essay of eight long sentences, as a good B2 student would, with reasons and examples",
 )
+ROUNDS = 2
+"""How often the essays get errors, others each time, and as many new examples beside them."""
 PERFECT = 0.17
 """Share of the sentences into which no error is put whatever chance says."""
 FOLDS = 5
@@ -97,10 +99,14 @@ GRID = [step / 10 for step in range(-20, 21)]
 LEAST = GRID[0] - 1.0
 PRICE = 0.45
 """Where accepting one more change neither raises nor lowers GLEU: about that share of them must be right."""
-FALSE_ALARMS_PER_100 = 2.7
+FALSE_ALARMS_PER_100 = 3.0
 """Sentences of news with a correction: what a teacher would still bear."""
 QUESTION_BELOW = 1.2
-"""Logits below which what isn't certain is still a question."""
+"""Logits below the threshold at which it is still a question."""
+NEWS_WEIGHT = 4.0
+"""As how many each proposal for a sentence of news counts: there are fewer of these than of learners' sentences."""
+OPENED = 1.0
+"""`Forest.opened`; half as much gains half as much GLEU, twice as much no more."""
 
 
 def main() -> None:
@@ -118,7 +124,7 @@ def main() -> None:
     cases = work.cases([*(one["text"] for one in injected), *learners, *news], kept=options.kept)
     gold = {text: work.golds(text, references[text]) for text in learners if text in cases}
     tiers = {}
-    for tier in (Tier.FULL, Tier.DEEP):
+    for tier in (Tier.FULL, Tier.DEEP, Tier.THOROUGH):
         tiers[str(tier)] = train(tier, injected, cases, gold, [line for line in news if line in cases])
     head = "What tests/bench/train_judge.py learnt. Made, not written: change the script, not this file."
     write(options.out, head, tiers)
@@ -146,20 +152,22 @@ class Work:
     def _inject(self) -> Iterator[dict[str, Any]]:
         resources = resources_dir()
         table = load_slip_table(resources)
-        rng = random.Random(7)
-        essays = list(clean_sentences([file_sentences(self._written())], self.parser.parse, table, 1, 400))
         examples = list(clean_sentences([wordnet_examples(self.models / "wordnet")], self.parser.parse, table, 2, 2600))
+        long_examples = [one for one in examples if len(one.words) >= 8]
         course = list(clean_sentences([course_sentences(resources)], self.parser.parse, table, 3, 50))
-        long_examples = [one for one in examples if len(one.words) >= 8][:240]
         seen = set()
-        for source, times in ((essays, 2), (long_examples, 1), (course, 1)):
-            for clean in source * times:
-                rate = 0.0 if rng.random() < PERFECT else TYPICAL_RATE * 1.1
-                made = inject(clean.text, clean.words, rng, table, rate)
-                if made.text not in seen:
-                    seen.add(made.text)
-                    gold = [[e.span.start, e.span.end, e.replacement, e.type] for e in made.gold]
-                    yield {"text": made.text, "clean": clean.text, "gold": gold}
+        essays = list(clean_sentences([file_sentences(self._written())], self.parser.parse, table, 1, 400))
+        for number in range(ROUNDS):
+            rng = random.Random(7 + number)
+            some = long_examples[240 * number : 240 * (number + 1)]
+            for source, times in ((essays, 2), (some, 1), (course, 1)):
+                for clean in source * times:
+                    rate = 0.0 if rng.random() < PERFECT else TYPICAL_RATE * 1.1
+                    made = inject(clean.text, clean.words, rng, table, rate)
+                    if made.text not in seen:
+                        seen.add(made.text)
+                        gold = [[e.span.start, e.span.end, e.replacement, e.type] for e in made.gold]
+                        yield {"text": made.text, "clean": clean.text, "gold": gold}
 
     def _written(self) -> Path:
         path = self.folder / "written.txt"
@@ -177,27 +185,29 @@ class Work:
         path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         return path
 
-    def rewrites(self, texts: Iterable[str]) -> dict[str, Rewritten]:
-        """Two seconds for each that isn't kept."""
+    def rewrites(self, texts: Iterable[str]) -> dict[str, tuple[Rewritten, ...]]:
+        """Each variant's, in order. Two seconds for each that isn't kept."""
         path = self.folder / "rewrites.jsonl"
-        known: dict[str, Rewritten] = {}
+        known: dict[tuple[str, str], Rewritten] = {}
         if path.exists():
             for line in path.read_text(encoding="utf-8").splitlines():
                 one = json.loads(line)
                 tokens = tuple(RewrittenToken(t, log, tuple(map(tuple, others))) for t, log, others in one["toks"])
-                known[one["src"]] = Rewritten(one["out"], tokens, WRITER)
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
+                known[one["variant"], one["src"]] = Rewritten(one["out"], tokens, WRITER)
+        variants = load_variants(resources_dir() / "grammar")[SPEAKS][:2]
+        wanted = list(dict.fromkeys(texts))
+        missing = [(variant, text) for variant in variants for text in wanted if (variant.id, text) not in known]
         if missing:
             writer = LlamaWriter(self.models / WRITER / "model.gguf", WRITER)
-            variant = load_variants(resources_dir() / "grammar")[SPEAKS][0]
             with path.open("a", encoding="utf-8") as file:
-                for number, text in enumerate(missing):
-                    made = known[text] = rewrite(writer, variant, text, lambda: None)
+                for number, (variant, text) in enumerate(missing):
+                    made = known[variant.id, text] = rewrite(writer, variant, text, lambda: None)
                     steps = [[step.text, step.log_probability, step.others] for step in made.tokens]
-                    file.write(json.dumps({"src": text, "out": made.text, "toks": steps}, ensure_ascii=False) + "\n")
+                    plain = {"variant": variant.id, "src": text, "out": made.text, "toks": steps}
+                    file.write(json.dumps(plain, ensure_ascii=False) + "\n")
                     print(f"rewrite {number + 1} of {len(missing)}", flush=True)
             writer.close()
-        return known
+        return {text: tuple(known[variant.id, text] for variant in variants) for text in wanted}
 
     def cases(self, texts: Sequence[str], *, kept: bool = False) -> dict[str, Case]:
         """Half a second for each that isn't kept. kept: those alone that are."""
@@ -208,7 +218,7 @@ class Work:
             rewrites = self.rewrites(missing)
             with self._tools() as tools:
                 for number, text in enumerate(missing):
-                    case = case_of(tools, Correct(text, SPEAKS, Tier.DEEP, rewrites=(rewrites[text],)))
+                    case = case_of(tools, Correct(text, SPEAKS, Tier.THOROUGH, rewrites=rewrites[text]))
                     known[text] = dataclasses.replace(case, zipf=_nothing)
                     if number % 50 == 49 or number + 1 == len(missing):
                         path.write_bytes(pickle.dumps(known))
@@ -279,9 +289,9 @@ class Sentence:
     right: tuple[bool, ...]
     held: tuple[bool | None, ...]
 
-    def examples(self) -> Iterator[Example]:
-        for candidate, features, right in zip(self.candidates, self.features, self.right, strict=True):
-            yield Example(features, candidate.group, right)
+    def examples(self, weight: float = 1.0) -> Iterator[Example]:
+        for features, right in zip(self.features, self.right, strict=True):
+            yield Example(features, right, weight)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -294,8 +304,7 @@ class Point:
 
 
 def sentence_of(case: Case, tier: Tier, is_right: Callable[[Candidate], bool]) -> Sentence:
-    if tier is not Tier.DEEP:
-        case = without_rewrite(case)
+    case = _as_in(case, tier)
     restraint = restraint_of(case.parsed)
     return Sentence(
         case.candidates,
@@ -305,18 +314,23 @@ def sentence_of(case: Case, tier: Tier, is_right: Callable[[Candidate], bool]) -
     )
 
 
-def without_rewrite(case: Case) -> Case:
-    """The same sentence in the full tier."""
-    kept = [n for n, one in enumerate(case.candidates) if set(one.confidences) != {REWRITER}]
-    candidates = tuple(
-        dataclasses.replace(
-            case.candidates[n],
-            confidences={s: c for s, c in case.candidates[n].confidences.items() if s != REWRITER},
+def _as_in(case: Case, tier: Tier) -> Case:
+    """The same sentence without the rewrites that this tier doesn't have."""
+    unheard = {Tier.FULL: REWRITERS, Tier.DEEP: {SECOND}}.get(tier, frozenset())
+    heard = [
+        (
+            dataclasses.replace(one, confidences={s: c for s, c in one.confidences.items() if s not in unheard}),
+            nats,
         )
-        for n in kept
-    )
+        for one, nats in zip(case.candidates, case.likelihoods, strict=True)
+        if not set(one.confidences) <= unheard
+    ]
     return dataclasses.replace(
-        case, candidates=candidates, likelihoods=tuple(case.likelihoods[n] for n in kept), rewriting=None
+        case,
+        candidates=tuple(one for one, _ in heard),
+        likelihoods=tuple(nats for _, nats in heard),
+        rewriting=None if tier is Tier.FULL else case.rewriting,
+        second=case.second if tier is Tier.THOROUGH else None,
     )
 
 
@@ -326,31 +340,40 @@ def train(
     cases: dict[str, Case],
     gold: dict[str, list[set[str]]],
     news: Sequence[str],
-) -> tuple[Fitted, dict[str, float], dict[str, float]]:
-    """The weights, and by group (and "" for all others) the probabilities from which it is certain, a question."""
-    made = [sentence_of(cases[one["text"]], tier, right_by(one)) for one in injected if one["text"] in cases]
+) -> Forest:
+    least = {Tier.FULL: 0, Tier.DEEP: 1, Tier.THOROUGH: 2}[tier]
+    enough = [one for one in injected if one["text"] in cases and rewrites_of(cases[one["text"]]) >= least]
+    made = [sentence_of(cases[one["text"]], tier, right_by(one)) for one in enough]
     quiet = [sentence_of(cases[text], tier, lambda candidate: False) for text in news]
     learners = [
         sentence_of(cases[text], tier, lambda candidate, g=golds: any(_bare(candidate.changed) in one for one in g))
         for text, golds in gold.items()
     ]
-    # News is judged by weights that never saw it, learners' sentences by any: no weight comes from them.
-    fits = [fit(_examples(made, [one for n, one in enumerate(quiet) if n % FOLDS != fold])) for fold in range(FOLDS)]
-    quiet_points = [points(one, fits[n % FOLDS]) for n, one in enumerate(quiet)]
-    learner_points = [points(one, fits[0]) for one in learners]
+    # News is judged by trees that never saw it, learners' sentences by any: no tree comes from them.
+    folds = [grown(made, [one for n, one in enumerate(quiet) if n % FOLDS != fold]) for fold in range(FOLDS)]
+    quiet_points = [points(one, folds[n % FOLDS]) for n, one in enumerate(quiet)]
+    learner_points = [points(one, folds[0]) for one in learners]
     report(tier, learner_points, quiet_points)
     certain = threshold(learner_points, quiet_points)
-    fitted = fit(_examples(made, quiet))
-    return fitted, {"": _probability(certain)}, {"": _probability(certain - QUESTION_BELOW)}
+    forest = grown(made, quiet)
+    question = _probability(certain - QUESTION_BELOW)
+    opened = 0.0 if tier is Tier.FULL else OPENED
+    return Forest(forest.trees, {"": _probability(certain)}, {"": question}, opened)
 
 
-def _examples(*parts: Sequence[Sentence]) -> list[Example]:
-    return [example for part in parts for one in part for example in one.examples()]
+def rewrites_of(case: Case) -> int:
+    return (case.rewriting is not None) + (case.second is not None)
 
 
-def points(one: Sentence, fitted: Fitted) -> list[Point]:
+def grown(made: Sequence[Sentence], quiet: Sequence[Sentence]) -> Forest:
+    examples = [example for one in made for example in one.examples()]
+    examples += [example for one in quiet for example in one.examples(NEWS_WEIGHT)]
+    return Forest(fit(examples), {}, {})
+
+
+def points(one: Sentence, forest: Forest) -> list[Point]:
     """What could be shown of a sentence's proposals, those that overlap left out."""
-    logits = [fitted.logit(f, c.group) for f, c in zip(one.features, one.candidates, strict=True)]
+    logits = [forest.logit(features) for features in one.features]
     chosen = compose(
         [
             Weighed(candidate.span, logits[n] - LEAST, n)

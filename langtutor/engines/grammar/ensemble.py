@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ from langtutor.engines.grammar.errant_edits import Errant
 from langtutor.engines.grammar.evidence import (
     CANDIDATES,
     REWRITER,
+    REWRITERS,
+    SECOND,
     Case,
     Likelihood,
     Rewriting,
@@ -81,18 +83,17 @@ def case_of(tools: Tools, request: Correct, check: Callable[[], None] = lambda: 
         edits += checker(sentence, words)
         check()
     parsed = tools.parser.parse(sentence, request.before, words, request.speaks)
-    rewriting = _rewriting(tools, request)
-    if rewriting is not None:
-        kept = tuple(in_learners_spelling(edit, sentence, tools.variants) for edit in rewriting.edits)
-        rewriting = replace(rewriting, edits=kept)
-        edits = [replace(edit, source=REWRITER) for edit in rewriting.edits] + edits
+    rewritings = list(_rewritings(tools, request))
+    made = zip((REWRITER, SECOND), rewritings, strict=False)
+    edits = [replace(edit, source=source) for source, one in made for edit in one.edits] + edits
     if tools.proposer is not None:
         edits += tools.proposer.propose(parsed)
     check()
     edits = [in_learners_spelling(edit, sentence, tools.variants) for edit in edits]
     candidates = [one for one in gather(sentence, edits) if not _is_personal(one, sentence, words)]
     candidates, likelihoods, nats = _scored(tools.comparer, sentence, candidates, check)
-    return Case(parsed, tuple(candidates), tuple(likelihoods), nats, zipf_of(tools.language), rewriting)
+    first, second = [*rewritings, None, None][:2]
+    return Case(parsed, tuple(candidates), tuple(likelihoods), nats, zipf_of(tools.language), first, second)
 
 
 def in_learners_spelling(edit: Edit, sentence: str, variants: Mapping[str, str]) -> Edit:
@@ -123,21 +124,29 @@ def judged(
     deaf = frozenset(without)
     restraint = restraint_of(case.parsed)
     ruled = [one.span for one in case.candidates if max(map(_by_rule, one.confidences.items())) >= CERTAIN]
-    weighed, sure = [], []
-    for number, (candidate, features) in enumerate(zip(case.candidates, features_of(case), strict=True)):
-        heard = not deaf or any(source not in deaf for source in candidate.confidences)
+    held = [restraint(one) for one in case.candidates]
+    features = features_of(case)
+
+    def confidence(number: int, gain: float = 0.0) -> float:
+        candidate = case.candidates[number]
+        if held[number] is True or not set(candidate.confidences) - deaf:
+            return 0.0
         if set(candidate.confidences) == {CANDIDATES} and any(overlap(span, candidate.span) for span in ruled):
-            heard = False  # what may have been meant, where a rule knows what was
-        shift = shifts.get(candidate.type, 0.0)
-        held = restraint(candidate)
-        confidence = 0.0
-        if heard and held is not True:
-            confidence = judge.confidence(tier, candidate.group, features, shift)
-        if held is None:
-            confidence = min(confidence, _ASKED)
-        sure.append(confidence)
-        if confidence > 0:
-            weighed.append(Weighed(candidate.span, math.log(confidence / (1 - confidence + 1e-9)) + 3.0, number))
+            return 0.0  # what may have been meant, where a rule knows what was
+        shift = shifts.get(candidate.type, 0.0) + gain
+        found = judge.confidence(tier, candidate.group, features[number], shift)
+        return min(found, _ASKED) if held[number] is None else found
+
+    sure = [confidence(number) for number in range(len(case.candidates))]
+    if max(sure, default=0.0) >= CERTAIN:
+        for number, candidate in enumerate(case.candidates):
+            if REWRITER in candidate.confidences:
+                sure[number] = confidence(number, judge.forests[tier].opened)
+    weighed = [
+        Weighed(case.candidates[number].span, math.log(one / (1 - one + 1e-9)) + 3.0, number)
+        for number, one in enumerate(sure)
+        if one > 0
+    ]
     return [(case.candidates[number], sure[number]) for number in compose(weighed)]
 
 
@@ -155,7 +164,7 @@ def compatible(
     place = 0
     while comparer is not None and place + 1 < len(kept):
         (one, sure), (other, as_sure) = kept[place : place + 2]
-        together_made = REWRITER in one.confidences and REWRITER in other.confidences
+        together_made = any(source in one.confidences and source in other.confidences for source in REWRITERS)
         if min(sure, as_sure) < CERTAIN or together_made or not _neighbours(sentence, one, other):
             place += 1
             continue
@@ -186,11 +195,13 @@ def _neighbours(sentence: str, one: Candidate, other: Candidate) -> bool:
     return len(sentence[one.span.end : other.span.start].split()) <= _NEAR_WORDS
 
 
-def _rewriting(tools: Tools, request: Correct) -> Rewriting | None:
-    usable_ones = [one for one in request.rewrites if usable(request.sentence, one.text)]
-    if not usable_ones:
-        return None
-    return rewriting_of(tools.errant(), request.sentence, usable_ones[0])
+def _rewritings(tools: Tools, request: Correct) -> Iterator[Rewriting]:
+    """Those that can be this sentence, the usual prompt's first, in the learner's spelling."""
+    for one in request.rewrites:
+        if usable(request.sentence, one.text):
+            found = rewriting_of(tools.errant(), request.sentence, one)
+            edits = tuple(in_learners_spelling(edit, request.sentence, tools.variants) for edit in found.edits)
+            yield replace(found, edits=edits)
 
 
 def rewriting_of(errant: Errant, sentence: str, rewritten: Rewritten) -> Rewriting:
@@ -249,7 +260,7 @@ class Ensemble:
     def correct(self, request: Correct, check: Callable[[], None]) -> tuple[Edit, ...]:
         """Edits that don't overlap, with ERRANT's types. Raises what check does, ModelMissing, EngineFailed."""
         case = case_of(self._tools, request, check)
-        tier = Tier.DEEP if case.rewriting is not None else Tier.FULL
+        tier = self._judge.tier((case.rewriting is not None) + (case.second is not None))
         shifts = {str(kind): logits for kind, logits in request.shifts}
         found = judged(case, self._judge, tier, shifts)
         check()

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from langtutor.core.requests import Rewritten
 from langtutor.core.text import Edit, Span
@@ -20,7 +21,12 @@ from langtutor.engines.grammar.proposing import Parsed
 from langtutor.engines.grammar.restraint import quotations
 from langtutor.engines.grammar.rewriting import FLOOR_NATS, Trail, places
 
-HARPER, LANGUAGETOOL, RULES, CANDIDATES, REWRITER = "harper", "languagetool", "rules", "candidates", "rewriter"
+HARPER, LANGUAGETOOL, RULES, CANDIDATES = "harper", "languagetool", "rules", "candidates"
+REWRITER, SECOND = "rewriter", "second"
+"""The usual prompt, and another one."""
+REWRITERS = frozenset({REWRITER, SECOND})
+KIND = "kind "
+"""Before the name of a group in a feature's."""
 _MOST_NATS = 12.0
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -49,12 +55,16 @@ class Opinion:
 
 @dataclass(frozen=True)
 class Rewriting:
-    """A rewrite, cut into edits."""
+    """A rewrite, cut into edits, each with its margin and doubt: see Opinion."""
 
     rewritten: Rewritten
     edits: tuple[Edit, ...]
     margins: tuple[float, ...]
     doubts: tuple[float, ...]
+
+    @cached_property
+    def trail(self) -> Trail:
+        return Trail(self.rewritten)
 
 
 def cut(sentence: str, rewritten: Rewritten, edits: Sequence[Edit]) -> Rewriting:
@@ -70,7 +80,7 @@ class Case:
     """A sentence and all that was proposed for it.
 
     likelihoods, candidates: in step. nats_per_token: how surprising the scorer finds the sentence. zipf: how common a
-    word is (8 the commonest, 0 unknown).
+    word is (8 the commonest, 0 unknown). rewriting: the usual prompt's; second: another one's.
     """
 
     parsed: Parsed
@@ -79,6 +89,7 @@ class Case:
     nats_per_token: float
     zipf: Callable[[str], float]
     rewriting: Rewriting | None = None
+    second: Rewriting | None = None
 
 
 Features = Mapping[str, float]
@@ -93,7 +104,7 @@ def features_of(case: Case) -> list[dict[str, float]]:
     quoted = quotations(text)
     found = []
     for number, candidate in enumerate(case.candidates):
-        row = _of_sources(candidate)
+        row = {KIND + candidate.group: 1.0} | _of_sources(candidate)
         row |= _of_words(candidate, text, case)
         row |= level
         likelihood = case.likelihoods[number]
@@ -107,8 +118,12 @@ def features_of(case: Case) -> list[dict[str, float]]:
         elsewhere = [span for span in unknown if not overlap(span, candidate.span)]
         row["errs_spelling"] = min(1.0, 5 * len(elsewhere) / words)
         row["errs_rules"] = min(1.0, 5 * _sure_elsewhere(case, candidate) / words)
+        row |= _of_rivals(case, number)
         if case.rewriting is not None:
             row |= _of_rewriting(case.rewriting, candidate, text, words)
+        if case.second is not None:
+            row |= _of_second(case.second, candidate, text)
+            row["agreed"] = float(set(candidate.confidences) >= REWRITERS)
         found.append(row)
     return found
 
@@ -147,12 +162,26 @@ def _of_words(candidate: Candidate, text: str, case: Case) -> dict[str, float]:
         row["first_letter"] = float(said[:1].lower() != new[:1].lower())
     row["words"] = min(4, len(said.split()) + len(new.split())) / 4
     row["name"] = float(said[:1].isupper() and not begins_sentence(text, candidate.span.start))
+    row["proper"] = float(any(one.pos == "PROPN" and overlap(one.span, candidate.span) for one in case.parsed.words))
     row["beginning"] = float(begins_sentence(text, candidate.span.start))
     row["end"] = float(not _LETTERS.search(text[candidate.span.end :]))
     row["content"] = float(any(part and case.zipf(part.lower()) < 5.5 for part in (said, new)))
     row["missing"] = float(candidate.type.startswith("M:"))
     row["unnecessary"] = float(candidate.type.startswith("U:"))
     return row
+
+
+def _of_rivals(case: Case, number: int) -> dict[str, float]:
+    """What else is proposed for the same place: where many things could be meant, each is less likely."""
+    own = case.candidates[number]
+    places_ = [n for n, one in enumerate(case.candidates) if n != number and overlap(one.span, own.span)]
+    best = max((case.likelihoods[n].whole for n in places_), default=-_MOST_NATS)
+    sure = max((_surest(case.candidates[n]) for n in places_), default=0.0)
+    return {
+        "rivals": min(1.0, len(places_) / 6),
+        "rival_whole": _clip(best - case.likelihoods[number].whole) / 4,
+        "rival_sure": sure,
+    }
 
 
 def _of_rewriting(rewriting: Rewriting, candidate: Candidate, text: str, words: int) -> dict[str, float]:
@@ -176,45 +205,42 @@ def _of_rewriting(rewriting: Rewriting, candidate: Candidate, text: str, words: 
     }
 
 
+def _of_second(rewriting: Rewriting, candidate: Candidate, text: str) -> dict[str, float]:
+    opinion = opinion_of(rewriting, candidate, text)
+    return {
+        "second_same": float(opinion.same),
+        "second_other": float(opinion.other),
+        "second_margin": opinion.margin / 4,
+        "second_doubt": opinion.doubt if opinion.same else 0.0,
+    }
+
+
 def opinion_of(rewriting: Rewriting, candidate: Candidate, text: str) -> Opinion:
     goal = _bare(candidate.changed)
+    moved = 0
     for edit, margin, doubt in zip(rewriting.edits, rewriting.margins, rewriting.doubts, strict=True):
         if overlap(edit.span, candidate.span):
             if _bare(edit.apply(text)) == goal:
                 return Opinion(True, False, margin, doubt)
             return Opinion(False, True, 0.0, 0.0)
-    return Opinion(False, False, _against(rewriting, candidate, text), 0.0)
-
-
-def _against(rewriting: Rewriting, candidate: Candidate, text: str) -> float:
-    """Nats by which the rewriter prefers the learner's words to the candidate's, negative."""
-    moved = sum(
-        len(edit.replacement) - (edit.span.end - edit.span.start)
-        for edit in rewriting.edits
-        if edit.span.end <= candidate.span.start
-    )
-    place = candidate.span.start + moved
-    start = 0
-    for token in rewriting.rewritten.tokens:
-        end = start + len(token.text)
-        if start <= place < end:
-            wanted = candidate.changed[max(0, candidate.span.start - (place - start)) :]
-            if not wanted.startswith(token.text):
-                wished = [log for other, log in token.others if other.strip() and wanted.startswith(other)]
-                return max(-FLOOR_NATS, max(wished, default=-FLOOR_NATS) - token.log_probability)
-            place = end
-        start = end
-    return -FLOOR_NATS / 2
+        if edit.span.end <= candidate.span.start:
+            moved += len(edit.replacement) - (edit.span.end - edit.span.start)
+    start = candidate.span.start
+    return Opinion(False, False, -rewriting.trail.preference(candidate.changed, start, start + moved), 0.0)
 
 
 def _sure_elsewhere(case: Case, candidate: Candidate) -> int:
     """Changes that rules are sure of, apart from this place."""
     places_: set[Span] = set()
     for other in case.candidates:
-        sure = max((c for s, c in other.confidences.items() if s in (HARPER, LANGUAGETOOL, RULES)), default=0.0)
-        if sure >= 0.8 and not overlap(other.span, candidate.span):
+        if _surest(other) >= 0.8 and not overlap(other.span, candidate.span):
             places_.add(other.span)
     return len(places_)
+
+
+def _surest(candidate: Candidate) -> float:
+    """How sure the surest rule is of it."""
+    return max((c for s, c in candidate.confidences.items() if s in (HARPER, LANGUAGETOOL, RULES)), default=0.0)
 
 
 def _is_unknown(word: str, case: Case) -> bool:

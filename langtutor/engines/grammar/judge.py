@@ -1,6 +1,6 @@
-"""Decides between proposals: a calibrated classifier for each kind of error, and which of them go together.
+"""Decides between proposals: a calibrated classifier that knows the kind of error, and which of them go together.
 
-Its few numbers stand in `resources/grammar/judge.<language>.toml`; `langtutor.evaluation.judging` makes them.
+Its numbers stand in `resources/grammar/judge.<language>.toml`; `langtutor.evaluation.judging` makes them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
@@ -20,26 +21,36 @@ from langtutor.engines.grammar.changes import overlap
 Features = Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What is at most `at` goes below; a feature that isn't there is 0."""
+
+    feature: str
+    at: float
+    below: Node
+    above: Node
+
+
+Node = Split | float
+"""A tree; a number is its leaf, in logits."""
+
+
 @dataclass(frozen=True)
-class Weights:
-    """Logistic regression. shared: for all kinds; groups: what is added for one (`VERB:SVA`), its own bias included.
+class Forest:
+    """Boosted trees: their leaves add up to the logit that a teacher would make the change.
 
     certain, question: probabilities from which a change is shown as a correction, as a question; by group where it
-    differs from the one under "".
+    differs from the one under "". opened: logits that a rewriter's change gains where the sentence certainly has a
+    mistake: who errs once errs twice, and a sentence that is right can't be spoilt by it.
     """
 
-    shared: Mapping[str, float]
-    groups: Mapping[str, Mapping[str, float]]
+    trees: tuple[Node, ...]
     certain: Mapping[str, float]
     question: Mapping[str, float]
+    opened: float = 0.0
 
-    def logit(self, features: Features, group: str) -> float:
-        own = self.groups.get(group, {})
-        total = self.shared.get("bias", 0.0) + own.get("bias", 0.0)
-        for name, value in features.items():
-            if value:
-                total += value * (self.shared.get(name, 0.0) + own.get(name, 0.0))
-        return total
+    def logit(self, features: Features) -> float:
+        return sum(_leaf(tree, features) for tree in self.trees)
 
     def certain_from(self, group: str) -> float:
         return self.certain.get(group, self.certain[""])
@@ -48,12 +59,24 @@ class Weights:
         return self.question.get(group, self.question[""])
 
 
+def _leaf(tree: Node, features: Features) -> float:
+    node = tree
+    while isinstance(node, Split):
+        node = node.below if features.get(node.feature, 0.0) <= node.at else node.above
+    return node
+
+
 @dataclass(frozen=True)
 class Judge:
-    """Probabilities, and what follows from them. Weights by tier; INSTANT has none."""
+    """Probabilities, and what follows from them. INSTANT has no forest."""
 
-    weights: Mapping[Tier, Weights]
+    forests: Mapping[Tier, Forest]
     name: str = "judge"
+
+    def tier(self, rewrites: int) -> Tier:
+        """The deepest that there are enough rewrites for."""
+        deep = (Tier.FULL, Tier.DEEP, Tier.THOROUGH)
+        return next(tier for tier in reversed(deep[: rewrites + 1]) if tier in self.forests)
 
     def confidence(self, tier: Tier, group: str, features: Features, shift: float = 0.0) -> float:
         """In [0, 1]; at CERTAIN or above it is a correction. 0 for what is not even a question.
@@ -61,29 +84,34 @@ class Judge:
         A probability, drawn so that the threshold of this kind comes to CERTAIN. shift: logits that this learner has
         given or taken.
         """
-        weights = self.weights[tier]
-        logit = weights.logit(features, group) + shift
-        if logit < _logit(weights.question_from(group)):
+        forest = self.forests[tier]
+        logit = forest.logit(features) + shift
+        if logit < _logit(forest.question_from(group)):
             return 0.0
-        return _sigmoid(logit - _logit(weights.certain_from(group)) + _logit(CERTAIN))
+        return _sigmoid(logit - _logit(forest.certain_from(group)) + _logit(CERTAIN))
 
 
 def load_judge(path: Path) -> Judge:
-    """Raises BadContent."""
+    """A tree is written as `[feature, at, below, above]`. Raises BadContent."""
     raw = read_toml(path)
     try:
-        weights = {
-            Tier(tier): Weights(
-                dict(one["shared"]),
-                {group: dict(own) for group, own in one.get("groups", {}).items()},
-                dict(one["certain"]),
-                dict(one["question"]),
+        forests = {
+            Tier(tier): Forest(
+                tuple(map(_tree, one["trees"])), dict(one["certain"]), dict(one["question"]), float(one["opened"])
             )
             for tier, one in raw["tiers"].items()
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadContent(file=path.name, detail=f"missing or wrong: {error}") from error
-    return Judge(weights, str(raw.get("name", "judge")))
+    return Judge(forests, str(raw.get("name", "judge")))
+
+
+def _tree(raw: Any) -> Node:
+    """Raises TypeError, ValueError."""
+    if not isinstance(raw, list):
+        return float(raw)
+    feature, at, below, above = raw
+    return Split(str(feature), float(at), _tree(below), _tree(above))
 
 
 @dataclass(frozen=True, slots=True)

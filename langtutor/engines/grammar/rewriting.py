@@ -87,20 +87,23 @@ class Trail:
 
         place: where in the rewrite the edit's replacement begins.
         """
+        return self.preference(sentence, edit.span.start, place)
+
+    def preference(self, text: str, begin: int, place: int) -> float:
+        """By how many nats the model preferred its way, from place on, to going on as text does from begin on.
+
+        At most FLOOR_NATS; 0 where the two never part.
+        """
         found = self._at(place)
-        begin = edit.span.start
         while found is not None:
             index, start = found
             token = self.rewritten.tokens[index]
-            ahead = sentence[max(0, begin - (place - start)) :]
-            if token.text and ahead.startswith(token.text):
-                found, begin, place = (
-                    self._at(start + len(token.text)),
-                    begin + start + len(token.text) - place,
-                    (start + len(token.text)),
-                )
-                continue
-            return min(FLOOR_NATS, token.log_probability - _likeliest(token.others, token.text, ahead))
+            ahead = text[max(0, begin - (place - start)) :]
+            if not token.text or not ahead.startswith(token.text):
+                return min(FLOOR_NATS, token.log_probability - _likeliest(token.others, token.text, ahead))
+            end = start + len(token.text)
+            begin, place = begin + end - place, end
+            found = self._at(place)
         return 0.0
 
     def doubt(self, place: int, length: int) -> float:
@@ -128,7 +131,7 @@ class Trail:
 
 
 def _likeliest(others: Sequence[tuple[str, float]], taken: str, ahead: str) -> float:
-    """Of going on with the learner's words."""
+    """Of going on as ahead does."""
     kept = [log for text, log in others if text != taken and text.strip() and ahead.startswith(text)]
     return max(kept, default=-FLOOR_NATS)
 

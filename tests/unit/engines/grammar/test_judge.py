@@ -13,43 +13,57 @@ from langtutor.core.requests import Tier
 from langtutor.core.text import CERTAIN, Edit, ErrorType, Span
 from langtutor.engines.grammar.candidates import Candidate, gather
 from langtutor.engines.grammar.changes import overlap
-from langtutor.engines.grammar.judge import Judge, Weighed, Weights, compose, load_judge
+from langtutor.engines.grammar.judge import Forest, Judge, Split, Weighed, compose, load_judge
 from langtutor.engines.grammar.proposing import Parsed
 from langtutor.engines.grammar.restraint import is_title, restraint_of
 from langtutor.settings.paths import resources_dir
 
-WEIGHTS = Weights({"bias": -1.0, "x": 2.0}, {"DET": {"x": 1.0, "bias": -0.5}}, {"": 0.5, "DET": 0.7}, {"": 0.2})
+FOREST = Forest(
+    (Split("x", 0.5, -1.0, Split("kind DET", 0.5, 1.0, 0.2)), Split("y", 0.0, -0.5, 0.0)),
+    {"": 0.5, "DET": 0.7},
+    {"": 0.2},
+)
+
+
+def test_leaves_add_up_and_what_is_not_there_is_nothing() -> None:
+    assert FOREST.logit({"x": 0.5}) == pytest.approx(-1.5)
+    assert FOREST.logit({"x": 0.6, "y": 0.1}) == pytest.approx(1.0)
+    assert FOREST.logit({"x": 0.6, "y": 0.1, "kind DET": 1.0}) == pytest.approx(0.2)
 
 
 def test_at_its_threshold_a_change_is_just_certain() -> None:
-    judge = Judge({Tier.FULL: WEIGHTS})
-    assert judge.confidence(Tier.FULL, "PREP", {"x": 0.5}) == pytest.approx(CERTAIN)
-    assert judge.confidence(Tier.FULL, "PREP", {"x": 0.6}) > CERTAIN
-    assert 0 < judge.confidence(Tier.FULL, "PREP", {"x": 0.3}) < CERTAIN
-    assert judge.confidence(Tier.FULL, "PREP", {"x": -0.5}) == 0.0
+    judge = Judge({Tier.FULL: FOREST})
+    assert judge.confidence(Tier.FULL, "PREP", {"x": 1.0}, shift=-0.5) == pytest.approx(CERTAIN)
+    assert judge.confidence(Tier.FULL, "PREP", {"x": 1.0}) > CERTAIN
+    assert 0 < judge.confidence(Tier.FULL, "PREP", {"y": 1.0}) < CERTAIN
+    assert judge.confidence(Tier.FULL, "PREP", {}) == 0.0
 
 
-def test_kinds_have_weights_and_thresholds_of_their_own() -> None:
-    judge = Judge({Tier.FULL: WEIGHTS})
-    assert WEIGHTS.logit({"x": 1.0}, "DET") == pytest.approx(1.5)
-    assert judge.confidence(Tier.FULL, "DET", {"x": 0.7}) < CERTAIN <= judge.confidence(Tier.FULL, "DET", {"x": 0.8})
+def test_kinds_may_have_thresholds_of_their_own() -> None:
+    judge = Judge({Tier.FULL: FOREST})
+    assert judge.confidence(Tier.FULL, "DET", {"x": 1.0}) < CERTAIN < judge.confidence(Tier.FULL, "PREP", {"x": 1.0})
+
+
+def test_the_deepest_tier_that_there_are_rewrites_and_trees_for_judges() -> None:
+    judge = Judge({Tier.FULL: FOREST, Tier.DEEP: FOREST})
+    assert [judge.tier(rewrites) for rewrites in range(3)] == [Tier.FULL, Tier.DEEP, Tier.DEEP]
 
 
 def test_disagreeing_makes_less_sure() -> None:
-    judge = Judge({Tier.FULL: WEIGHTS})
-    sure = judge.confidence(Tier.FULL, "PREP", {"x": 0.6})
-    assert judge.confidence(Tier.FULL, "PREP", {"x": 0.6}, shift=-0.7) < CERTAIN < sure
-    assert judge.confidence(Tier.FULL, "PREP", {"x": 0.6}, shift=-2.8) == 0.0
+    judge = Judge({Tier.FULL: FOREST})
+    sure = judge.confidence(Tier.FULL, "PREP", {"x": 1.0})
+    assert judge.confidence(Tier.FULL, "PREP", {"x": 1.0}, shift=-0.7) < CERTAIN < sure
+    assert judge.confidence(Tier.FULL, "PREP", {"x": 1.0}, shift=-2.8) == 0.0
 
 
 def test_the_shipped_numbers_can_be_read() -> None:
     judge = load_judge(resources_dir() / "grammar" / "judge.en.toml")
-    assert set(judge.weights) == {Tier.FULL, Tier.DEEP}
-    assert all(0 < w.question[""] < w.certain[""] < 1 and w.shared for w in judge.weights.values())
+    assert set(judge.forests) == {Tier.FULL, Tier.DEEP, Tier.THOROUGH}
+    assert all(0 < one.question[""] < one.certain[""] < 1 and one.trees for one in judge.forests.values())
 
 
 def test_numbers_that_cannot_be_read_are_named(tmp_path: Path) -> None:
-    (tmp_path / "judge.toml").write_text("[tiers.full]\nshared = 3\n", encoding="utf-8")
+    (tmp_path / "judge.toml").write_text("[tiers.full]\ntrees = 3\n", encoding="utf-8")
     with pytest.raises(BadContent, match=r"judge\.toml"):
         load_judge(tmp_path / "judge.toml")
 
