@@ -24,7 +24,7 @@ from langtutor.evaluation.gleu import Gleu
 from langtutor.evaluation.grammar import Answers, Done, Judge, System, ask
 from langtutor.evaluation.grammar_baselines import HarperAlone, LanguageToolAlone, Merged
 from langtutor.evaluation.grammar_data import Corrected, read_clean, read_corrected, usual_clean
-from langtutor.evaluation.grammar_differs import differ_of
+from langtutor.evaluation.grammar_differs import cutter, differ_of
 from langtutor.evaluation.grammar_systems import Agreement, Corrects, Langtutor, Resumed, Rewritings, Unchanged
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.remembering import RememberingHost
@@ -125,7 +125,7 @@ class _Bench:
         if folder is not None:
             yield Rewritings(host, self.language, asked)
             if self.tier.rewrites > 1:
-                yield Agreement(host, self.language, asked)
+                yield Agreement(host, self.language, asked, cutter(self.store))
 
     def _models(self) -> Iterator[str]:
         """The models whose exchange may change an answer."""

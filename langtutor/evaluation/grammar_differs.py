@@ -10,8 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from langtutor.core.errors import EngineFailed
 from langtutor.core.language import LanguageCode
-from langtutor.core.text import ErrorType
+from langtutor.core.text import Edit, ErrorType
 from langtutor.engines.grammar.changes import operation
+from langtutor.engines.grammar.ensemble import joined
 from langtutor.engines.grammar.errant_edits import Errant, TokenEdit
 from langtutor.engines.grammar.parsing import Parser
 from langtutor.evaluation import fingerprint
@@ -32,6 +33,18 @@ def differ_of(language: LanguageCode, store: ModelStore, kept: Kept) -> Differ:
     except PackageNotFoundError as error:
         raise EngineFailed(engine="errant", detail="pip install errant") from error
     return ErrantDiffer(kept, edition, lambda: Errant(Parser(_PARSER, store.installed).nlp))
+
+
+def cutter(store: ModelStore) -> Callable[[str, str], Sequence[Edit]]:
+    """As English rewrites are cut in the app. Loads ERRANT and its model at the first call; raises ModelMissing."""
+    errant: list[Errant] = []
+
+    def cut(sentence: str, rewritten: str) -> Sequence[Edit]:
+        if not errant:
+            errant.append(Errant(Parser(_PARSER, store.installed).nlp))
+        return joined(sentence, errant[0].annotate(sentence, rewritten))
+
+    return cut
 
 
 class ErrantDiffer:

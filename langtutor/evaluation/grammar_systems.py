@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import Protocol
@@ -13,12 +13,15 @@ from langtutor.core.plain import from_plain, to_plain
 from langtutor.core.requests import Checked, Rewrite, Rewritten
 from langtutor.core.sentences import in_text
 from langtutor.core.text import Edit, ErrorType
-from langtutor.engines.grammar.second_opinion import changed_words
 from langtutor.evaluation.grammar import Answer, System
 from langtutor.evaluation.keeping import Kept
 
 Corrects = Callable[[str, str], Future[Checked]]
 """Corrects one sentence; the second text is what stands before it."""
+
+
+Cut = Callable[[str, str], Sequence[Edit]]
+"""What was changed from the first sentence to the second, change by change."""
 
 
 class Rewriter(Protocol):
@@ -93,21 +96,22 @@ class Rewritings:
 
 
 class Agreement:
-    """What two rewrites, asked for in different ways, both change: without a judge."""
+    """What two rewrites, asked for in different ways, both change: without a judge. cut: what a rewrite changed."""
 
     name = "agreement"
 
-    def __init__(self, host: Rewriter, language: Language, version: str) -> None:
+    def __init__(self, host: Rewriter, language: Language, version: str, cut: Cut) -> None:
         self.version = version
         self._host = host
         self._language = language
+        self._cut = cut
 
     def answer(self, text: str) -> Answer:
         began, spared_s = time.perf_counter(), self._host.spared_s
         edits = []
         for sentence in in_text(text, self._language.abbreviations):
             ways = [self._host.ask(Rewrite(sentence.text, self._language.code, way)).text for way in range(2)]
-            first, second = (changed_words(sentence.text, way) for way in ways)
+            first, second = (self._cut(sentence.text, way) for way in ways)
             same = {(edit.span, edit.replacement) for edit in second}
             kept = [edit for edit in first if (edit.span, edit.replacement) in same]
             edits += [replace(edit, span=sentence.whole(edit.span), confidence=1.0, source=self.name) for edit in kept]

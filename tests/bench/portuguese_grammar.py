@@ -173,7 +173,7 @@ class Deep:
         model = open_store(paths, NetworkGuard(None, never=True)).choose(Capability.CHAT)
         if model is None:
             sys.exit("No language model is installed: langtutor models install qwen2.5-coder-1.5b")
-        asked = fingerprint.of_rewriting(paths.models / model.id)
+        asked = fingerprint.of_rewriting(paths.models / model.id, PORTUGUESE)
         self._full = full
         self._kept = Kept(paths.cache / "evaluate.sqlite")
         self._host = RememberingHost(WorkerContext(paths, never_use_network=True), self._kept, asked)

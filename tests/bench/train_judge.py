@@ -48,9 +48,9 @@ from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.evaluation.clean_sentences import clean_sentences, course_sentences, file_sentences, wordnet_examples
 from langtutor.evaluation.injection import TYPICAL_RATE, inject
 from langtutor.evaluation.injection_slips import load_slip_table
-from langtutor.evaluation.judging import Example, fit, write
 from langtutor.evaluation.tokens import written
 from langtutor.settings.paths import resources_dir
+from tests.bench.judge_trees import Example, fit, write
 
 WRITER = "qwen2.5-coder-1.5b"
 SUBJECTS = (

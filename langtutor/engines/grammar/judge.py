@@ -1,6 +1,6 @@
 """Decides between proposals: a calibrated classifier that knows the kind of error, and which of them go together.
 
-Its numbers stand in `resources/grammar/judge.<language>.toml`; `langtutor.evaluation.judging` makes them.
+Its numbers stand in `resources/grammar/judge.<language>.toml`; `tests/bench/train_judge.py` makes them.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from langtutor.evaluation.grammar import Answer, Answers, Judge, ask
 from langtutor.evaluation.grammar_data import Corrected, read_clean, read_corrected, usual_clean
 from langtutor.evaluation.grammar_differs import PlainDiffer
 from langtutor.evaluation.grammar_points import ablation, curve, without
-from langtutor.evaluation.grammar_systems import Langtutor, Resumed, Rewritings, Unchanged
+from langtutor.evaluation.grammar_systems import Agreement, Langtutor, Resumed, Rewritings, Unchanged
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.tokens import as_typed, written
 from langtutor.settings.paths import resources_dir
@@ -126,6 +126,29 @@ def test_rewrites_are_taken_as_they_stand_and_their_time_is_counted() -> None:
 
     assert [(one.span.of(text), one.replacement) for one in found.edits] == [("She go home.", "She goes home.")]
     assert found.seconds >= 4
+
+
+class TwoWays:
+    """The second way leaves *home* alone."""
+
+    spared_s = 0.0
+
+    def ask(self, request: Rewrite) -> Rewritten:
+        text = request.sentence.replace("go", "goes")
+        return Rewritten(text if request.variant else text.replace("home", "to his home"), (), "fake")
+
+
+def word_by_word(sentence: str, rewritten: str) -> list[Edit]:
+    made = [("go", "goes"), ("home", "to his home")]
+    starts = [(sentence.find(said), said, new) for said, new in made if said in sentence and new in rewritten]
+    return [Edit(Span(at, at + len(said)), new, ErrorType("R:OTHER"), None, 0.5, "fake") for at, said, new in starts]
+
+
+def test_two_rewrites_agree_on_what_both_change() -> None:
+    text = "It rained. She go home."
+    found = Agreement(TwoWays(), ENGLISH, "1", word_by_word).answer(text)
+
+    assert [(one.span.of(text), one.replacement) for one in found.edits] == [("go", "goes")]
 
 
 def test_a_run_that_was_broken_off_goes_on(tmp_path: Path) -> None:
