@@ -66,6 +66,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
             sentences=len(data),
             clean_sentences=len(clean),
             annotators_gleu=_annotators(data) if options.data.is_dir() else None,
+            annotators_edits=judge.annotators() if options.data.is_dir() else None,
             systems=[judge.scores(answers) for answers in found],
             curve=grammar_points.curve(judge, own) if options.curve else {},
             ablation=grammar_points.ablation(judge, own) if options.ablation else {},

@@ -19,7 +19,8 @@ _TYPES_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """annotators_gleu: of one annotator measured by the others, on average; None where there is one only.
+    """annotators_gleu, annotators_edits: of one annotator measured by the others, on average and all together; None
+    where there is one only.
 
     curve: by threshold. ablation: without this proposer. Both of langtutor, and empty unless they were asked for.
     """
@@ -32,6 +33,7 @@ class Measured:
     clean_sentences: int
     annotators_gleu: float | None
     systems: Sequence[Scores]
+    annotators_edits: Counts | None = None
     curve: Mapping[float, Scores] = field(default_factory=dict)
     ablation: Mapping[str, Scores] = field(default_factory=dict)
 
@@ -46,6 +48,7 @@ def as_json(measured: Measured) -> dict[str, Any]:
         "clean_sentences": measured.clean_sentences,
         "threshold": CERTAIN,
         "annotators_gleu": _rounded(measured.annotators_gleu, 2),
+        "annotators_edits": _counts(measured.annotators_edits) if measured.annotators_edits else None,
         "systems": {scores.system: _numbers(scores) for scores in measured.systems},
         "types": {
             scores.system: {kind: _counts(counts) for kind, counts in scores.edits.types.items()}
@@ -112,6 +115,9 @@ def in_words(measured: Measured, messages: Messages) -> str:
     if measured.annotators_gleu is not None:
         gleu = messages.number(measured.annotators_gleu, 1)
         lines += ["", messages.text("evaluate.grammar.annotators", {"gleu": gleu})]
+    if measured.annotators_edits is not None:
+        edits = {key: messages.number(value, 3) for key, value in _counts(measured.annotators_edits).items()}
+        lines.append(messages.text("evaluate.grammar.annotators_edits", edits))
     if measured.curve:
         lines += ["", messages.text("evaluate.grammar.curve", {"threshold": messages.number(CERTAIN, 2)})]
         shown = {messages.number(threshold, 2): one for threshold, one in measured.curve.items()}

@@ -95,6 +95,17 @@ class Judge:
             done(place, len(data))
             self._references.append([differ.edits(row.source.tokens, reference) for reference in row.references])
 
+    def annotators(self) -> Counts | None:
+        """Each annotator's edits measured by the others', all together; None where there is one annotator only."""
+        count = min((len(references) for references in self._references), default=0)
+        if count < 2:
+            return None
+        found = [
+            compare((references[one], [*references[:one], *references[one + 1 :]]) for references in self._references)
+            for one in range(count)
+        ]
+        return reduce(Counts.plus, (scores.total for scores in found))
+
     def scores(self, answers: Answers, threshold: float = CERTAIN) -> Scores:
         hypotheses = [
             tokenised(row.source, apply_edits(row.source.text, certain(answer.edits, threshold)))

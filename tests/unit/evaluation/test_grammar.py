@@ -72,6 +72,12 @@ def test_one_operating_point_gives_all_numbers() -> None:
     assert found.median_s == 0.25
 
 
+def test_annotators_are_measured_by_each_other() -> None:
+    judge = Judge([*ROWS, row("He eat .", "He eats .", "He eats .")], PlainDiffer())
+    assert judge.annotators() == Counts(right=2, wrong=2, missed=2)  # they disagree on *go* alone
+    assert Judge([row("He eat .", "He eats .")], PlainDiffer()).annotators() is None
+
+
 def test_without_right_sentences_there_are_no_alarms_to_count() -> None:
     found = Judge(ROWS, PlainDiffer()).scores(ask(Unchanged(), TEXTS, [], lambda done, of: None))
 
