@@ -141,7 +141,7 @@ def _with_nouns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
         if sentence.low(behind) in ("que", "onde") and phrase.noun > phrase.first:
             behind = _relative(sentence, behind + 1)
         at = _verb_place(sentence, knowledge, behind)
-        if at is None:
+        if at is None or _is_when(sentence, knowledge, noun, at):
             continue
         if len(said) == 1 and not sentence.tokens[at].may_be("NC", "AQ", "VMP"):
             (number,) = said
@@ -151,6 +151,15 @@ def _with_nouns(sentence: Sentence, knowledge: Knowledge) -> Iterator[Edit]:
         if simple:
             pairs = frozenset((g, n) for g, n in noun.agreement("NC") if n in said) or noun.agreement("NC")
             yield from _predicate(sentence, knowledge, at, pairs)
+
+
+def _is_when(sentence: Sentence, knowledge: Knowledge, noun: Token, verb: int) -> bool:
+    """It says when, and whoever does it is left out: *todos os dias compro pão*."""
+    if not knowledge.among("whens", noun.low):
+        return False
+    finite = sentence.tokens[verb].of("VMI", "VMS")
+    first = all(one.person and one.person[0] != "3" for one in finite)
+    return first or not any(knowledge.among("whens_do", one.lemma) for one in finite)
 
 
 def _relative(sentence: Sentence, at: int) -> int:

@@ -24,6 +24,7 @@ def corrected(proposer: PortugueseProposer, text: str) -> str:
         ("pt.agreement.number.noun", "Tenho quatro tio.", "Tenho quatro tios."),
         ("pt.agreement.number.adjective", "Elas estão triste.", "Elas estão tristes."),
         ("pt.agreement.verb", "Nós bebe chá.", "Nós bebemos chá."),
+        ("pt.agreement.verb", "As noites estava frias.", "As noites estavam frias."),
         ("pt.preposition.missing", "Ela precisa um médico.", "Ela precisa de um médico."),
         ("pt.preposition.verb", "Tudo depende no preço.", "Tudo depende do preço."),
         ("pt.por_para", "Obrigada para o convite.", "Obrigada pelo convite."),
@@ -55,6 +56,10 @@ def test_each_kind_of_slip(proposer: PortugueseProposer, rule: str, said: str, m
     "text",
     [
         "Antes de o menino chegar, saímos.",
+        "Todos os dias compro dois pães.",
+        "Todos os dias come pão.",
+        "Muitas vezes esqueço a chave.",
+        "Três anos depois voltei.",
         "Apesar de a chuva parar, ficamos.",
         "Esse ônibus passa pelo centro.",
         "Assistimos a um filme ótimo.",
