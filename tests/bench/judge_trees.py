@@ -99,4 +99,5 @@ def write(path: Path, head: str, forests: Mapping[str, Forest]) -> None:
 def _written(tree: Node) -> str:
     if isinstance(tree, float):
         return f"{tree:.4f}"
-    return f'["{tree.feature}", {tree.at:.4f}, {_written(tree.below)}, {_written(tree.above)}]'
+    # Just below 0 is not 0: LightGBM parts what is absent from the negative at -1e-35.
+    return f'["{tree.feature}", {tree.at:.6g}, {_written(tree.below)}, {_written(tree.above)}]'

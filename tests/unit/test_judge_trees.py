@@ -43,6 +43,15 @@ def test_what_is_written_is_read_again(forest: Forest, tmp_path: Path) -> None:
         assert read.logit(one.features) == pytest.approx(forest.logit(one.features), abs=0.02)
 
 
+def test_what_is_absent_is_not_taken_for_negative(tmp_path: Path) -> None:
+    rng = random.Random(6)
+    values = [rng.choice([0.0, -rng.random()]) for _ in range(400)]
+    trees = fit([Example({"doubt": value} if value else {}, value == 0) for value in values])
+    write(tmp_path / "judge.toml", "", {str(Tier.DEEP): Forest(trees, {"": 0.5}, {"": 0.2})})
+    read = load_judge(tmp_path / "judge.toml").forests[Tier.DEEP]
+    assert read.logit({}) > 1 and read.logit({"doubt": -0.001}) < -1
+
+
 def test_the_same_examples_make_the_same_trees() -> None:
     assert fit(examples(4)) == fit(examples(4))
 
