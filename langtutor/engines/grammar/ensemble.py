@@ -164,8 +164,7 @@ def compatible(
     place = 0
     while comparer is not None and place + 1 < len(kept):
         (one, sure), (other, as_sure) = kept[place : place + 2]
-        together_made = any(source in one.confidences and source in other.confidences for source in REWRITERS)
-        if min(sure, as_sure) < CERTAIN or together_made or not _neighbours(sentence, one, other):
+        if min(sure, as_sure) < CERTAIN or _made_together(one, other) or not _neighbours(sentence, one, other):
             place += 1
             continue
         both = other_after(one, other, sentence)
@@ -183,6 +182,27 @@ def compatible(
         )
         del kept[place + 1 if first_is_better else place]
     return kept
+
+
+def undisturbed(sentence: str, found: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Without questions beside a correction that isn't of the same rewrite: where *have went* certainly loses its
+    *have*, *gone?* no longer makes sense."""
+    corrections = [one for one, sure in found if sure >= CERTAIN]
+    return [
+        (one, sure)
+        for one, sure in found
+        if sure >= CERTAIN
+        or not any(_near(sentence, one, other) and not _made_together(one, other) for other in corrections)
+    ]
+
+
+def _near(sentence: str, one: Candidate, other: Candidate) -> bool:
+    first, second = sorted((one, other), key=lambda candidate: candidate.span)
+    return _neighbours(sentence, first, second)
+
+
+def _made_together(one: Candidate, other: Candidate) -> bool:
+    return any(source in one.confidences and source in other.confidences for source in REWRITERS)
 
 
 def other_after(one: Candidate, other: Candidate, sentence: str) -> str:
@@ -264,7 +284,7 @@ class Ensemble:
         shifts = {str(kind): logits for kind, logits in request.shifts}
         found = judged(case, self._judge, tier, shifts)
         check()
-        found = compatible(self._tools.comparer, request.sentence, found)
+        found = undisturbed(request.sentence, compatible(self._tools.comparer, request.sentence, found))
         return tuple(self._edit(request.sentence, candidate, confidence) for candidate, confidence in found)
 
     def _edit(self, sentence: str, candidate: Candidate, confidence: float) -> Edit:

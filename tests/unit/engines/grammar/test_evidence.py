@@ -9,7 +9,7 @@ import pytest
 from langtutor.core.requests import Rewritten, RewrittenToken, Tier
 from langtutor.core.text import CERTAIN, Edit, ErrorType, Span
 from langtutor.engines.grammar.candidates import gather
-from langtutor.engines.grammar.ensemble import judged
+from langtutor.engines.grammar.ensemble import judged, undisturbed
 from langtutor.engines.grammar.evidence import (
     CANDIDATES,
     REWRITER,
@@ -110,3 +110,11 @@ def test_what_only_a_confusion_proposes_gains_nothing_by_that() -> None:
     judge = Judge({Tier.DEEP: Forest(trees, {"": 0.5}, {"": 0.1}, opened=1.0)})
     found = judged(case([VERB, UPON]), judge, Tier.DEEP, {})
     assert {one.replacement for one, sure in found if sure >= CERTAIN} == {"depends"}
+
+
+def test_a_question_beside_a_correction_of_somebody_elses_is_not_asked() -> None:
+    made = case([VERB, PREP, UPON])
+    depends, on, upon = (next(c for c in made.candidates if c.replacement == new) for new in ("depends", "on", "upon"))
+    assert undisturbed(TEXT, [(depends, 0.9), (upon, 0.6)]) == [(depends, 0.9)]
+    assert undisturbed(TEXT, [(depends, 0.9), (on, 0.6)]) == [(depends, 0.9), (on, 0.6)]  # the same rewrite's
+    assert undisturbed(TEXT, [(depends, 0.7), (upon, 0.6)]) == [(depends, 0.7), (upon, 0.6)]
