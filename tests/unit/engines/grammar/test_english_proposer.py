@@ -46,6 +46,8 @@ RIGHTED = [
     ("I have went there twice.", "I have gone there twice.", "form.after_have"),
     ("He teached me French.", "He taught me French.", "form.irregular"),
     ("I'm agree with you.", "I agree with you.", "verb.be_agree"),
+    ("My sister have 20 years.", "My sister is 20 years old.", "verb.have_years"),
+    ("I have thirty years and I live here.", "I am thirty years old and I live here.", "verb.have_years"),
     ("I have twenty years old.", "I am twenty years old.", "verb.have_years"),
     ("She borned in 1990.", "She was born in 1990.", "verb.born"),
     ("The price depends of the size.", "The price depends on the size.", "prep.depend_on"),
