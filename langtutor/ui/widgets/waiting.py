@@ -27,7 +27,8 @@ class BusyView(QWidget):
         self.bar.setTextVisible(False)
         self.cancel_button = button(self.tr("Cancel (Esc)"), "x", "", self.cancelled.emit)
         self._actions = QWidget()
-        FlowLayout(self._actions).addWidget(self.cancel_button)
+        self._row = FlowLayout(self._actions)
+        self._row.addWidget(self.cancel_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
@@ -41,6 +42,10 @@ class BusyView(QWidget):
         self.bar.setAccessibleName(text)
         self.notice.hide()
         self._actions.setVisible(can_cancel)
+
+    def offer(self, other: QPushButton) -> None:
+        """Another way out, beside Cancel."""
+        self._row.addWidget(other)
 
     def show_notice(self, text: str) -> None:
         self.notice.setText(text)

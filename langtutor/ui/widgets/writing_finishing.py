@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from langtutor.core.requests import Tier
 from langtutor.ui.theme.tokens import SPACE_4
-from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button
 from langtutor.ui.widgets.waiting import BusyView
 from langtutor.ui.widgets.writing_summary import SummaryView
@@ -30,19 +29,18 @@ class FinishingView(QWidget):
         self.so_far = SummaryView()
         self._findings: tuple[Finding, ...] | None = None
         self.enough_button = button(self.tr("Show the summary now"), "check", "", self._enough)
-        self._second = QWidget()
-        FlowLayout(self._second).addWidget(self.enough_button)
+        self.busy.offer(self.enough_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        for part in (self.busy, self._second, self.so_far):
+        for part in (self.busy, self.so_far):
             column.addWidget(part)
         self.busy.cancelled.connect(self.cancelled)
 
     def begin(self) -> None:
         self._findings = None
         self.enough_button.setEnabled(True)
-        self._second.hide()
+        self.enough_button.hide()
         self.so_far.hide()
         self.busy.show_busy(self.tr("Looking through the whole text…"), can_cancel=True)
 
@@ -62,7 +60,7 @@ class FinishingView(QWidget):
         if second and review.findings != self._findings:
             self._findings = review.findings
             self.so_far.show_so_far(review.findings)
-        self._second.setVisible(second)
+        self.enough_button.setVisible(second)
         self.so_far.setVisible(second)
 
     def _enough(self) -> None:
