@@ -6,13 +6,14 @@ fed with samples, finished.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Generic, Literal, TypeVar
 
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.sounds import Phone, Pronounced, Prosody
 from langtutor.core.text import Edit, ErrorType
 
 R = TypeVar("R", covariant=True)
@@ -26,6 +27,8 @@ class Capability(StrEnum):
     GRAMMAR = "grammar"
     SPEECH = "speech"
     CAPTIONS = "captions"
+    SOUNDS = "sounds"
+    PROSODY = "prosody"
     VOICE_ACTIVITY = "voice_activity"
     VOICE = "voice"
     SCORING = "scoring"
@@ -66,6 +69,8 @@ class Heard:
 
     scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) less half
     of log P(text | silence), so that what reads well isn't preferred for it. Comparable within one recording only.
+    sounds: for the same texts, evidence of their sounds alone, in nats, without any idea of what reads well; empty where
+    there is no phone model for the language. Comparable within one recording only.
     """
 
     text: str
@@ -73,6 +78,7 @@ class Heard:
     scores: dict[str, float]
     engine: str
     duration_s: float
+    sounds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,41 @@ class WatchCaptions(Request[Caption]):
     """
 
     language: LanguageCode
+
+
+@dataclass(frozen=True, slots=True)
+class Pronounce(Request[Pronounced]):
+    """How each sound of a text was made in a WAV on disk.
+
+    text: what was said, as far as is known: sounds are looked for where its words are. levels: what the learner's voice
+    is calibrated by, nats to take off each phone's evidence. Raises UnreadableAudio, NoSpeech, UnsupportedLanguage.
+    """
+
+    recording: Path
+    text: str
+    language: LanguageCode
+    speaks: LanguageCode | None = None
+    levels: tuple[tuple[Phone, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureProsody(Request[Prosody]):
+    """Pace, pauses and pitch of a recording or of a voice's sound. Raises UnreadableAudio, NoSpeech."""
+
+    sound: Path | Sound
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDown(Request[Sound]):
+    """A part of a recording, slower or faster at the same pitch. speed 0.5 is half as fast. Raises UnreadableAudio.
+
+    end_s None: to its end.
+    """
+
+    sound: Path | Sound
+    speed: float
+    start_s: float = 0.0
+    end_s: float | None = None
 
 
 # --- text --------------------------------------------------------------------------------------------------------

@@ -40,7 +40,15 @@ class WorkerSpec:
 EAR = WorkerSpec(
     "ear",
     "langtutor.host.sets.ear:build",
-    frozenset({r.Capability.SPEECH, r.Capability.VOICE_ACTIVITY, r.Capability.CAPTIONS}),
+    frozenset(
+        {
+            r.Capability.SPEECH,
+            r.Capability.VOICE_ACTIVITY,
+            r.Capability.CAPTIONS,
+            r.Capability.SOUNDS,
+            r.Capability.PROSODY,
+        }
+    ),
 )
 TEXT = WorkerSpec(
     "text",
@@ -65,6 +73,9 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     r.DetectLanguage: r.Capability.SPEECH,
     r.WatchSpeech: r.Capability.VOICE_ACTIVITY,
     r.WatchCaptions: r.Capability.CAPTIONS,
+    r.Pronounce: r.Capability.SOUNDS,
+    r.MeasureProsody: r.Capability.PROSODY,
+    r.SlowDown: r.Capability.PROSODY,
     r.Translate: r.Capability.TRANSLATION,
     r.LookUpWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,
