@@ -201,6 +201,7 @@ def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     reading.add_argument("--model", metavar="ID", help="this model only (default: all scoring models installed)")
     reading.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
     _add_evaluate_grammar(measures, shared)
+    _add_evaluate_speech(measures, shared)
 
 
 def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) -> None:
@@ -226,10 +227,27 @@ def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) 
     grammar.add_argument("--ablation", action="store_true", help="what each proposer earns, too")
 
 
+def _add_evaluate_speech(measures: _Commands, shared: argparse.ArgumentParser) -> None:
+    speech = measures.add_parser(
+        "speech", parents=[shared], help="what is heard of people who read aloud: WER, slips, time; beside recognisers"
+    )
+    speech.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="text.tsv (a recording's name, a tab, what was asked for) and the recordings in wav/",
+    )
+    speech.add_argument("--language", metavar="L", help="language of the texts (default: guessed)")
+    speech.add_argument("--limit", type=_count, metavar="N", help="the first N recordings only")
+    speech.add_argument("--resume", action="store_true", help="don't hear again what this ear has heard before")
+    speech.add_argument("--details", type=Path, metavar="FILE", help="write what was said of each recording (TSV)")
+
+
 def _count(text: str) -> int:
     count = int(text)
     if count < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of sentences")
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 on")
     return count
 
 

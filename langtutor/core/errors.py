@@ -315,6 +315,24 @@ class NoCorrection(UserError):
     key = "error.no_correction"
 
 
+class NoClips(UserError):
+    """A folder without recordings and what was asked for in them. Fields: path."""
+
+    key = "error.no_clips"
+
+
+class NoClip(UserError):
+    """Something was asked for, but there is no recording of it. Fields: id, path, table."""
+
+    key = "error.no_clip"
+
+
+class NoAskedText(UserError):
+    """A line that should be a recording's name, a tab and what was asked for. Fields: file, line (from 1)."""
+
+    key = "error.no_asked_text"
+
+
 class CannotFix(UserError):
     """Put back in place, a .docx would lose how it is laid out. Fields: path."""
 

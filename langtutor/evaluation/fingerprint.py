@@ -15,14 +15,27 @@ from langtutor.settings.paths import resources_dir
 
 _PARTS = ("core", "content", "engines/grammar", "engines/language_model", "host/sets", "services")
 _RESOURCES = ("grammar", "languages")
+_HEARING = ("core/audio.py", "core/resampling.py", "content/wav.py", "engines/speech", "host/sets/ear.py")
+_HEARING_RESOURCES = ("languages", "sounds", "phones")
 
 
 def of_correcting() -> str:
     """Of the program that corrects, and of its numbers and tables."""
+    return _of_files(_PARTS, _RESOURCES)
+
+
+def of_hearing() -> str:
+    """Of the program that hears, and of its numbers and tables; not of what judges what was heard."""
+    return _of_files(_HEARING, _HEARING_RESOURCES)
+
+
+def _of_files(parts: Iterable[str], tables: Iterable[str]) -> str:
+    """parts: modules and folders of the package; tables: folders of the resources."""
     package = Path(str(resources.files("langtutor")))
-    code = [path for part in _PARTS for path in (package / part).rglob("*.py")]
-    tables = [path for part in _RESOURCES for path in (resources_dir() / part).rglob("*") if path.is_file()]
-    return _digest(*(path.read_bytes() for path in sorted([*code, *tables])))
+    modules = [package / part for part in parts if part.endswith(".py")]
+    modules += [path for part in parts for path in (package / part).rglob("*.py")]
+    found = [path for table in tables for path in (resources_dir() / table).rglob("*") if path.is_file()]
+    return _digest(*(path.read_bytes() for path in sorted([*modules, *found])))
 
 
 def of_rewriting(model: Path, language: LanguageCode) -> str:
