@@ -19,6 +19,8 @@ _INITIALIZE_DONT_EXIT = 0x8000
 _PARAMETER_RATE = 1
 _POSITION_CHARACTER = 1
 _CHARS_UTF8 = 1
+_PHONEMES = 0x100
+_ASCII_MNEMONICS = 0
 
 _NATURAL_WORDS_PER_MINUTE = 160
 _SLOWEST, _FASTEST = 80, 450  # words per minute: what espeak-ng follows
@@ -50,12 +52,26 @@ class EspeakVoice:
             raise EngineFailed(engine=name, detail="there is nothing to speak in this text")
         words_per_minute = min(max(round(_NATURAL_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)
         samples = self._library.speak(text, voice, words_per_minute)
-        floats = np.frombuffer(samples, np.int16).astype(np.float32) / 32768
-        return Spoken(Sound(floats.tobytes(), self._library.rate_hz), name)
+        return Spoken(_sound(samples, self._library.rate_hz), name)
+
+    def phones_of(self, text: str, language: LanguageCode) -> str:
+        """How it would say a text, for `say_phones`: clauses in [[ ]], in espeak-ng's ASCII mnemonics with stress."""
+        clauses = self._library.phones(text, self._voices[language])
+        last = text.rstrip()[-1:]
+        return ", ".join(f"[[{clause}]]" for clause in clauses) + (last if last in ("?", "!") else ".")
+
+    def say_phones(self, phones: str, language: LanguageCode, speed: float) -> Sound:
+        """Raises EngineFailed."""
+        rate = min(max(round(_NATURAL_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)
+        return _sound(self._library.speak(phones, self._voices[language], rate, _PHONEMES), self._library.rate_hz)
 
     @cached_property
     def _library(self) -> _Library:
         return _Library()
+
+
+def _sound(samples: bytes, rate_hz: int) -> Sound:
+    return Sound((np.frombuffer(samples, np.int16).astype(np.float32) / 32768).tobytes(), rate_hz)
 
 
 class _Library:
@@ -79,26 +95,46 @@ class _Library:
             ctypes.c_void_p,
             ctypes.c_void_p,
         ]
+        self._calls.espeak_TextToPhonemes.argtypes = [ctypes.POINTER(ctypes.c_char_p), ctypes.c_int, ctypes.c_int]
+        self._calls.espeak_TextToPhonemes.restype = ctypes.c_char_p
         self.rate_hz: int = self._calls.espeak_Initialize(_OUTPUT_SYNCHRONOUS, 0, data.encode(), _INITIALIZE_DONT_EXIT)
         if self.rate_hz <= 0:
             raise EngineFailed(engine="espeak-ng", detail=f"it does not start with the data in {data}")
         self._samples = bytearray()
         self._callback = _Callback(self._collect)  # kept: espeak-ng holds only a pointer to it
-        self._calls.espeak_SetSynthCallback(self._callback)
 
-    def speak(self, text: str, voice: str, words_per_minute: int) -> bytes:
+    def phones(self, text: str, voice: str) -> list[str]:
+        """One string for each clause."""
+        self._choose(voice)
+        left = ctypes.c_char_p(_encoded(text))
+        clauses = []
+        while left.value is not None:
+            said: bytes = self._calls.espeak_TextToPhonemes(ctypes.byref(left), _CHARS_UTF8, _ASCII_MNEMONICS)
+            clauses.append(said.decode().strip())
+        return [clause for clause in clauses if clause]
+
+    def speak(self, text: str, voice: str, words_per_minute: int, flags: int = 0) -> bytes:
         """Mono, signed 16 bits, native byte order, at rate_hz."""
-        if self._calls.espeak_SetVoiceByName(voice.encode()) != 0:
-            raise EngineFailed(engine="espeak-ng", detail=f"it has no voice {voice}")
+        self._choose(voice)
         self._calls.espeak_SetParameter(_PARAMETER_RATE, words_per_minute, 0)
         self._samples.clear()
-        # A NUL would end the text early; a lone surrogate has no UTF-8.
-        encoded = text.replace("\0", " ").encode("utf-8", errors="replace") + b"\0"
-        if self._calls.espeak_Synth(encoded, len(encoded), 0, _POSITION_CHARACTER, 0, _CHARS_UTF8, None, None) != 0:
+        # Each time, because the library is one for the whole process, and another instance may have set its own.
+        self._calls.espeak_SetSynthCallback(self._callback)
+        encoded, flags = _encoded(text), flags | _CHARS_UTF8
+        if self._calls.espeak_Synth(encoded, len(encoded), 0, _POSITION_CHARACTER, 0, flags, None, None) != 0:
             raise EngineFailed(engine="espeak-ng", detail="it refused this text")
         return bytes(self._samples)
+
+    def _choose(self, voice: str) -> None:
+        if self._calls.espeak_SetVoiceByName(voice.encode()) != 0:
+            raise EngineFailed(engine="espeak-ng", detail=f"it has no voice {voice}")
 
     def _collect(self, samples: ctypes._Pointer[ctypes.c_short], count: int, _events: int | None) -> int:
         if samples and count > 0:
             self._samples += ctypes.string_at(samples, 2 * count)
         return 0
+
+
+def _encoded(text: str) -> bytes:
+    """A NUL would end the text early; a lone surrogate has no UTF-8."""
+    return text.replace("\0", " ").encode("utf-8", errors="replace") + b"\0"

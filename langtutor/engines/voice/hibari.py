@@ -22,6 +22,10 @@ _SEED = 1
 class _Synthesiser(Protocol):
     def __call__(self, text: str, speed: float = 1.0, seed: int | None = None) -> NDArray[np.float32]: ...
 
+    def phonemize(self, text: str) -> list[str]: ...
+
+    def from_phonemes(self, phonemes: str, speed: float = 1.0, seed: int | None = None) -> NDArray[np.float32]: ...
+
 
 class HibariVoice:
     """A `Voice`: 24 kHz, American. Loads at the first text (0.7 s, 165 MB)."""
@@ -37,10 +41,20 @@ class HibariVoice:
             raise ValueError(f"speed must be positive: {speed}")
         if not any(character.isalnum() for character in text):
             raise EngineFailed(engine=_NAME, detail="there is nothing to speak in this text")
-        samples = self._synthesiser(text, speed=speed, seed=_SEED)
+        return Spoken(self._sound(self._synthesiser(text, speed=speed, seed=_SEED)), _NAME)
+
+    def phones_of(self, text: str) -> str:
+        """How it would say a text, for `say_phones`: misaki's letters with stress and punctuation."""
+        return " ".join(self._synthesiser.phonemize(text))
+
+    def say_phones(self, phones: str, speed: float) -> Sound:
+        """Raises EngineFailed."""
+        return self._sound(self._synthesiser.from_phonemes(phones, speed=speed, seed=_SEED))
+
+    def _sound(self, samples: NDArray[np.float32]) -> Sound:
         if not samples.size:
             raise EngineFailed(engine=_NAME, detail="it has no sounds for this text")
-        return Spoken(Sound(np.clip(samples, -1, 1).astype(np.float32).tobytes(), self._rate_hz), _NAME)
+        return Sound(np.clip(samples, -1, 1).astype(np.float32).tobytes(), self._rate_hz)
 
     @cached_property
     def _synthesiser(self) -> _Synthesiser:

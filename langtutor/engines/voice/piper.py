@@ -58,16 +58,30 @@ class PiperVoice:
             raise ValueError(f"speed must be positive: {speed}")
         if not any(character.isalnum() for character in text):
             raise EngineFailed(engine=self._model_id, detail="there is nothing to speak in this text")
+        return Spoken(self._sound(_speakable(text), speed), self._model_id)
+
+    def phones_of(self, text: str) -> str:
+        """How it would say a text, for `say_phones`: espeak-ng's IPA with stress and punctuation.
+
+        Raises ModelMissing, EngineFailed.
+        """
+        return self._get().phones(_speakable(text))
+
+    def say_phones(self, phones: str, speed: float) -> Sound:
+        """Raises ModelMissing, EngineFailed."""
+        return self._sound(f"[[{phones}]]", speed)
+
+    def _sound(self, text: str, speed: float) -> Sound:
         loaded = self._get()
         try:
-            sentences = loaded.sentences(_speakable(text), speed)
+            sentences = loaded.sentences(text, speed)
         except _onnx_errors() as error:
             raise EngineFailed(engine=self._model_id, detail=str(error)) from error
         if not sentences:
             raise EngineFailed(engine=self._model_id, detail="it has no sounds for this text")
         pause = np.zeros(round(PAUSE_S / speed * loaded.rate_hz), np.float32)
         joined = [part for sentence in sentences for part in (pause, sentence)][1:]
-        return Spoken(Sound(np.concatenate(joined).tobytes(), loaded.rate_hz), self._model_id)
+        return Sound(np.concatenate(joined).tobytes(), loaded.rate_hz)
 
     def _get(self) -> _Loaded:
         with self._loading:
@@ -83,6 +97,9 @@ class PiperVoice:
 class _Loaded:
     voice: Any
     rate_hz: int
+
+    def phones(self, text: str) -> str:
+        return " ".join("".join(sentence) for sentence in self.voice.phonemize(text))
 
     def sentences(self, text: str, speed: float) -> list[NDArray[np.float32]]:
         """One after the other, each in [-1, 1]."""
