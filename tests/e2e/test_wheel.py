@@ -19,8 +19,8 @@ import pytest
 from tests.support.models import home_with_models
 
 ROOT = Path(__file__).resolve().parents[2]
-START_S = 30.0
-END_S = 5.0
+START_S = 120.0
+END_S = 60.0
 LOADS_CONTENT = """
 import langtutor
 from langtutor.content.courses import course_pairs, load_course

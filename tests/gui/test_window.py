@@ -124,8 +124,8 @@ def test_offline_is_a_fact(services, qtbot):
     top = window._top
     assert top.network_text() == "offline"
     with services.guard.permit("a model"):
-        qtbot.waitUntil(lambda: top.network_text() == "online", timeout=3000)
-    qtbot.waitUntil(lambda: top.network_text() == "offline", timeout=3000)
+        qtbot.waitUntil(lambda: top.network_text() == "online")
+    qtbot.waitUntil(lambda: top.network_text() == "offline")
     services.guard.record("a model", 12_000_000)
     window.show_network_log()
     dialog = window.findChild(NetworkLogDialog)

@@ -156,7 +156,7 @@ def _stuck(job: Job, begun: str) -> str:
 def _hold_gil(job: Job, begun: str) -> str:
     """As native code does that never lets other threads run (FACTS.md)."""
     Path(begun).touch()
-    ctypes.PyDLL(None).sleep(60)
+    ctypes.PyDLL(None).sleep(600)
     return ""
 
 

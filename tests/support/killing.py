@@ -74,7 +74,7 @@ def killed(registry: Registry, home: Path, environment: Mapping[str, str], momen
         children = psutil.Process(program.pid).children(recursive=True)
         program.kill()
         program.wait()
-        _, left = psutil.wait_procs(children, timeout=2)
+        _, left = psutil.wait_procs(children, timeout=30)
         wrong += [f"a child lives on: {one}" for one in left if _is_alive(one)]
         if shop.installed(tiny.id) is not None and not store(home, tiny).verify(tiny.id).ok:
             wrong.append("what isn't whole counted as installed")

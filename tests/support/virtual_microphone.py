@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-READY_S = 10.0
+READY_S = 60.0
 _PROGRAMS = ("pulseaudio", "pactl", "paplay", "parecord")
 _ASOUNDRC = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 _PULSE_SCRIPT = """

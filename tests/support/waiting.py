@@ -7,8 +7,11 @@ from collections.abc import Callable
 
 import psutil
 
+PATIENCE_S = 60.0
+"""A limit costs nothing where the thing happens; a short one fails on a machine that is merely slow."""
 
-def wait_until(condition: Callable[[], bool], otherwise: str, limit_s: float = 10.0) -> None:
+
+def wait_until(condition: Callable[[], bool], otherwise: str, limit_s: float = PATIENCE_S) -> None:
     """Raises TimeoutError with `otherwise`."""
     deadline = time.monotonic() + limit_s
     while not condition():

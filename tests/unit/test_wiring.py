@@ -52,14 +52,14 @@ def test_writing_belongs_to_the_course(services: Services, tmp_path: Path) -> No
     services.begin_course("en", "pt")
     english = services.writing
     assert english is not None
-    offered = english.prompts(3).result(10)
+    offered = english.prompts(3).result(30)
     assert {prompt.language for prompt in offered} == {"en"}
     draft = english.new_draft()
-    english.save(draft, "One.").result(10)
+    english.save(draft, "One.").result(30)
     services.begin_course("pt", "en")
     assert services.writing is not None
     assert services.writing is not english
-    assert services.writing.drafts().result(10) == ()
+    assert services.writing.drafts().result(30) == ()
     assert [one.id for one in Drafts(tmp_path / "drafts").all()] == [draft.id]
 
 
@@ -79,7 +79,7 @@ def test_with_a_language_model_writing_goes_as_deep_as_there_are_ways_to_rewrite
     monkeypatch.setattr("langtutor.wiring.allowed", lambda *_: "a model that has earned it")
     services.begin_course(learned, spoken)
     assert services.writing is not None
-    assert services.writing.finish("", services.writing.new_draft()).result(10).deepest is deepest
+    assert services.writing.finish("", services.writing.new_draft()).result(30).deepest is deepest
 
 
 def test_the_last_words_are_saved_at_the_end(services: Services, tmp_path: Path) -> None:

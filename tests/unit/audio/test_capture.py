@@ -48,9 +48,9 @@ def hardware(refuse: Callable[[int, int], bool] = lambda rate_hz, channels: Fals
 def begun(library: FakeSoundDevice, taken: Taken, patience_s: float = 5.0) -> tuple[Capture, FakeStream]:
     capture = Capture(Devices(lambda: library), "", taken.take, taken.errors.put, patience_s)
     capture.start()
-    assert library.opened.acquire(timeout=5)
+    assert library.opened.acquire(timeout=30)
     stream = library.streams[0]
-    assert stream.started.wait(5)
+    assert stream.started.wait(30)
     return capture, stream
 
 
@@ -85,7 +85,7 @@ def test_lost_samples_are_counted(taken: Taken) -> None:
 
 def test_a_device_that_gives_nothing(taken: Taken) -> None:
     capture, stream = begun(hardware(), taken, patience_s=0.05)
-    assert isinstance(taken.errors.get(timeout=5), MicrophoneSilent)
+    assert isinstance(taken.errors.get(timeout=30), MicrophoneSilent)
     capture.stop()
     assert stream.state == "closed"
 
@@ -93,7 +93,7 @@ def test_a_device_that_gives_nothing(taken: Taken) -> None:
 def test_a_device_that_gives_no_more(taken: Taken) -> None:
     capture, stream = begun(hardware(), taken, patience_s=0.05)
     stream.give(np.full((512, 1), 0.5, np.float32))
-    error = taken.errors.get(timeout=5)
+    error = taken.errors.get(timeout=30)
     assert isinstance(error, MicrophoneUnplugged)
     assert error.fields == {"device": "mic"}
     capture.stop()
@@ -106,7 +106,7 @@ def test_no_sound_library(taken: Taken) -> None:
 
     capture = Capture(Devices(load), "", taken.take, taken.errors.put)
     capture.start()
-    assert isinstance(taken.errors.get(timeout=5), NoSoundLibrary)
+    assert isinstance(taken.errors.get(timeout=30), NoSoundLibrary)
     capture.stop()
 
 
@@ -117,9 +117,9 @@ def test_what_the_owner_raises_ends_the_capture_and_is_told(taken: Taken) -> Non
     library = hardware()
     capture = Capture(Devices(lambda: library), "", full, taken.errors.put)
     capture.start()
-    assert library.opened.acquire(timeout=5)
+    assert library.opened.acquire(timeout=30)
     library.streams[0].give(np.zeros((512, 1), np.float32))
-    assert isinstance(taken.errors.get(timeout=5), DiskFull)
+    assert isinstance(taken.errors.get(timeout=30), DiskFull)
     capture.stop()
     assert library.streams[0].state == "closed"
     assert taken.errors.empty()
@@ -136,9 +136,9 @@ def test_stopping_from_within(taken: Taken) -> None:
     library = hardware()
     capture = Capture(Devices(lambda: library), "", take, taken.errors.put)
     capture.start()
-    assert library.opened.acquire(timeout=5)
+    assert library.opened.acquire(timeout=30)
     library.streams[0].give(np.zeros((512, 1), np.float32))
-    assert stopped.wait(5)
+    assert stopped.wait(30)
     capture.stop()
     assert library.streams[0].state == "closed"
 

@@ -38,7 +38,7 @@ def played(stream: FakeStream) -> NDArray[np.float32]:
 
 def test_all_of_it_is_played_then_silence_then_the_device_is_closed() -> None:
     library = hardware()
-    player(library).play(SOUND).result(5)
+    player(library).play(SOUND).result(30)
     (stream,) = library.streams
     assert stream.arguments["samplerate"] == RATE
     heard = played(stream)
@@ -51,13 +51,13 @@ def test_all_of_it_is_played_then_silence_then_the_device_is_closed() -> None:
 def test_a_file(tmp_path: Path) -> None:
     write_wav(tmp_path / "x.wav", QUIET, RATE)
     library = hardware()
-    player(library).play_file(tmp_path / "x.wav").result(5)
+    player(library).play_file(tmp_path / "x.wav").result(30)
     np.testing.assert_allclose(played(library.streams[0])[: len(TONE)], QUIET, atol=1e-4)
 
 
 def test_a_device_with_a_rate_of_its_own() -> None:
     library = hardware(refuse=lambda rate_hz, channels: rate_hz != 48_000)
-    player(library).play(SOUND).result(5)
+    player(library).play(SOUND).result(30)
     np.testing.assert_allclose(played(library.streams[0])[: 2 * len(TONE)], resample(TONE, RATE, 48_000), atol=1e-6)
 
 
@@ -70,7 +70,7 @@ class Gate:
 
     def _hold(self) -> None:
         self.reached.set()
-        assert self.open.wait(5)
+        assert self.open.wait(30)
 
 
 def test_stop_ends_it_and_is_no_error() -> None:
@@ -78,10 +78,10 @@ def test_stop_ends_it_and_is_no_error() -> None:
     gate = Gate(library)
     one = player(library)
     future = one.play(SOUND)
-    assert gate.reached.wait(5)
+    assert gate.reached.wait(30)
     one.stop()
     gate.open.set()
-    future.result(5)
+    future.result(30)
     assert len(played(library.streams[0])) == RATE * 0.05
     assert library.streams[0].state == "closed"
 
@@ -91,11 +91,11 @@ def test_the_next_sound_ends_the_one_before() -> None:
     gate = Gate(library)
     one = player(library)
     first = one.play(SOUND)
-    assert gate.reached.wait(5)
+    assert gate.reached.wait(30)
     second = one.play(SOUND)
     gate.open.set()
-    first.result(5)
-    second.result(5)
+    first.result(30)
+    second.result(30)
     lengths = sorted(len(played(stream)) for stream in library.streams)
     assert lengths[0] < len(TONE) < lengths[1]
 
@@ -104,7 +104,7 @@ def test_the_next_sound_ends_the_one_before() -> None:
 def test_no_speaker(name: str, error: type[Exception]) -> None:
     library = hardware(refuse=lambda rate_hz, channels: True)
     with pytest.raises(error):
-        player(library, name).play(SOUND).result(5)
+        player(library, name).play(SOUND).result(30)
 
 
 def test_a_speaker_that_fails_meanwhile_is_closed() -> None:
@@ -115,13 +115,13 @@ def test_a_speaker_that_fails_meanwhile_is_closed() -> None:
 
     library.on_write = fail
     with pytest.raises(NoSpeaker):
-        player(library).play(SOUND).result(5)
+        player(library).play(SOUND).result(30)
     assert library.streams[0].state == "closed"
 
 
 def test_unreadable_and_empty(tmp_path: Path) -> None:
     library = hardware()
     with pytest.raises(UnreadableAudio):
-        player(library).play_file(tmp_path / "none.wav").result(5)
-    player(library).play(Sound(b"", RATE)).result(5)
+        player(library).play_file(tmp_path / "none.wav").result(30)
+    player(library).play(Sound(b"", RATE)).result(30)
     assert library.streams == []

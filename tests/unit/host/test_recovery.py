@@ -205,4 +205,4 @@ def test_no_orphans(tmp_path: Path, how: signal.Signals | None, busy_with: str) 
         else:
             window.send_signal(how)
         window.wait(LIMIT_S)
-    wait_until(lambda: not any(map(is_running, pids)), "a worker outlived the window", limit_s=2)
+    wait_until(lambda: not any(map(is_running, pids)), "a worker outlived the window", limit_s=30)

@@ -102,10 +102,10 @@ class Desk:
 
     def judged(self, exercise: Exercise, recording: str = "rec-1") -> Outcome:
         path = Path(f"/recordings/{recording}.wav")
-        return self.drilling.submit_spoken(exercise, path, used_help=False, duration_s=4.0).result(5)
+        return self.drilling.submit_spoken(exercise, path, used_help=False, duration_s=4.0).result(30)
 
     def types(self, text: str, exercise: Exercise, *, used_help: bool = False) -> Outcome:
-        return self.drilling.submit_typed(exercise, text, used_help=used_help, duration_s=6.0).result(5)
+        return self.drilling.submit_typed(exercise, text, used_help=used_help, duration_s=6.0).result(30)
 
     def events(self) -> tuple[Event, ...]:
         return self.ledger.events()

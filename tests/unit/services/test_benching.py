@@ -62,7 +62,7 @@ def test_real_models_are_measured_alone_and_the_results_kept(paths: Paths, tasks
 def test_a_model_that_is_not_there_is_said_before_anything_starts(paths: Paths, tasks: Tasks) -> None:
     bench, _ = benching(paths, tasks)
     with pytest.raises(ModelMissing):
-        bench.run(["firefox-en-pt", "wordnet"]).future.result(10)
+        bench.run(["firefox-en-pt", "wordnet"]).future.result(30)
 
 
 def test_cancel_ends_it_and_leaves_no_worker(paths: Paths, tasks: Tasks) -> None:
@@ -85,7 +85,7 @@ def test_cancel_ends_it_and_leaves_no_worker(paths: Paths, tasks: Tasks) -> None
     assert asked.wait(30)
     run.cancel()
     with pytest.raises(Cancelled):
-        run.future.result(20)
+        run.future.result(30)
     assert pinned == [{Capability.TRANSLATION: "firefox-en-pt"}]
     assert hosts[0].pids() == {}
     assert results.bench_of(store.folder, "firefox-en-pt") is None

@@ -35,7 +35,7 @@ def test_quick_and_thorough_checks_are_one_request(tier: Tier) -> None:
         shifts=((SVA, -0.7),),
         lane=Lane.LATER,
     )
-    assert future.result(5) is CHECKED
+    assert future.result(30) is CHECKED
     asked = Correct("She go home.", EN, tier, "Hi.", (), PT, frozenset({"go"}), ((SVA, -0.7),))
     assert host.asked == [asked]
     assert host.lanes == [Lane.LATER]
@@ -43,7 +43,7 @@ def test_quick_and_thorough_checks_are_one_request(tier: Tier) -> None:
 
 def test_a_deep_check_judges_what_the_writer_proposes() -> None:
     host = FakeHost(Correct=CHECKED, Rewrite=REWRITTEN)
-    assert Correcting(host, patient=True).check("She go home.", EN, DEEP, before="Hi.").result(5) is CHECKED
+    assert Correcting(host, patient=True).check("She go home.", EN, DEEP, before="Hi.").result(30) is CHECKED
     correct = Correct("She go home.", EN, DEEP, "Hi.", (REWRITTEN,), patient=True)
     assert host.asked == [Rewrite("She go home.", EN), correct]
 
@@ -52,22 +52,22 @@ def test_a_thorough_check_judges_two_rewrites_and_a_known_one_isnt_asked_for_aga
     other = Rewritten("She went home.", (), "writer, asked otherwise")
     host = FakeHost(Correct=CHECKED, Rewrite=lambda request: (REWRITTEN, other)[request.variant])
     correcting = Correcting(host)
-    correcting.check("She go home.", EN, DEEP).result(5)
-    assert correcting.check("She go home.", EN, THOROUGH, before="Hi.", lane=Lane.LATER).result(5) is CHECKED
+    correcting.check("She go home.", EN, DEEP).result(30)
+    assert correcting.check("She go home.", EN, THOROUGH, before="Hi.", lane=Lane.LATER).result(30) is CHECKED
     assert host.asked[2:] == [
         Rewrite("She go home.", EN, variant=1),
         Correct("She go home.", EN, THOROUGH, "Hi.", (REWRITTEN, other)),
     ]
     assert host.lanes[2:] == [Lane.LATER, Lane.LATER]
     host.asked.clear()
-    correcting.check("She go home.", EN, THOROUGH).result(5)
+    correcting.check("She go home.", EN, THOROUGH).result(30)
     assert host.kinds() == ["Correct"]
     host.asked.clear()
-    correcting.check("She go home.", PT, THOROUGH).result(5)
+    correcting.check("She go home.", PT, THOROUGH).result(30)
     assert host.kinds() == ["Rewrite", "Rewrite", "Correct"], "another language, another rewrite"
     host.asked.clear()
     correcting.forget()
-    correcting.check("She go home.", EN, DEEP).result(5)
+    correcting.check("She go home.", EN, DEEP).result(30)
     assert host.kinds() == ["Rewrite", "Correct"]
 
 
@@ -78,7 +78,7 @@ def test_only_rewrites_that_came_are_remembered_and_not_all_of_them(monkeypatch:
     assert correcting.check("One.", EN, DEEP).exception(5) is not None
     host.answers["Rewrite"] = REWRITTEN
     for sentence in ("One.", "Two.", "One.", "Three.", "Two."):
-        correcting.check(sentence, EN, DEEP).result(5)
+        correcting.check(sentence, EN, DEEP).result(30)
     asked = [request.sentence for request in host.asked if isinstance(request, Rewrite)]
     assert asked == ["One.", "One.", "Two.", "Three.", "Two."], "Two was asked for longest ago"
 

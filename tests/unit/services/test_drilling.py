@@ -51,7 +51,7 @@ def test_a_slip_is_logged_lowers_its_skill_and_chooses_the_next_drill(desk: Desk
     assert outcome.transcript == SLIP
     assert {"hear", "total"} <= set(outcome.timings)
 
-    following = desk.drilling.next().result(5)
+    following = desk.drilling.next().result(30)
     assert following.choice.skill == AGREEMENT
     assert following.choice.reason.code is ReasonCode.SLIP
     assert following.choice.item != outcome.exercise.sentence.id
@@ -158,7 +158,7 @@ def test_help_makes_a_right_answer_count_for_less(desk: Desk) -> None:
 
 def test_giving_up_is_a_lapse_and_the_skill_comes_again(desk: Desk) -> None:
     exercise = desk.exercise()
-    outcome = desk.drilling.give_up(exercise, duration_s=3.0).result(5)
+    outcome = desk.drilling.give_up(exercise, duration_s=3.0).result(30)
     assert outcome.verdict.outcome is AnswerOutcome.GIVEN_UP
     assert outcome.verdict.expected == RIGHT
     assert outcome.after[AGREEMENT].p < outcome.before[AGREEMENT].p
@@ -175,7 +175,7 @@ def test_a_dispute_leaves_beliefs_as_if_the_answer_had_been_right(
     desk: Desk, make_drilling: Callable[..., Drilling], ledger: Ledger
 ) -> None:
     wrong = desk.says(SLIP)
-    disputed = desk.drilling.dispute(wrong).result(5)
+    disputed = desk.drilling.dispute(wrong).result(30)
     assert disputed.verdict.outcome is AnswerOutcome.RIGHT
     assert disputed.verdict.slips == ()
     after = disputed.after[AGREEMENT]
@@ -191,7 +191,7 @@ def test_beliefs_are_back_exactly_before_the_right_answer_counts(desk: Desk, led
     desk.says("My husband drink tea without sugar.", f"{AGREEMENT}/1")
     before = [event.header.id for event in ledger.events()]
     wrong = desk.says(SLIP)
-    desk.drilling.dispute(wrong).result(5)
+    desk.drilling.dispute(wrong).result(30)
     standing = [event for event in ledger.events() if isinstance(event, SlipMade | Answered)]
     assert [event.header.id for event in standing][: len(before)] == before
     assert [type(event) for event in standing[len(before) :]] == [Answered]
@@ -200,20 +200,20 @@ def test_beliefs_are_back_exactly_before_the_right_answer_counts(desk: Desk, led
 def test_what_was_too_much_is_no_word_of_a_sentence_that_counts_as_right(desk: Desk) -> None:
     wrong = desk.says("This train it stops at every station.")
     assert any(not word.asked for word in wrong.verdict.words)
-    disputed = desk.drilling.dispute(wrong).result(5)
+    disputed = desk.drilling.dispute(wrong).result(30)
     assert " ".join(word.asked for word in disputed.verdict.words) == RIGHT.rstrip(".")
 
 
 def test_a_dispute_counts_once(desk: Desk) -> None:
-    disputed = desk.drilling.dispute(desk.says(SLIP)).result(5)
+    disputed = desk.drilling.dispute(desk.says(SLIP)).result(30)
     count = len(desk.ledger.events(include_retracted=True))
-    again = desk.drilling.dispute(disputed).result(5)
+    again = desk.drilling.dispute(disputed).result(30)
     assert again == disputed
     assert len(desk.ledger.events(include_retracted=True)) == count
 
 
 def test_what_was_disputed_is_no_longer_why_the_next_drill_comes(desk: Desk) -> None:
-    desk.drilling.dispute(desk.says(SLIP)).result(5)
+    desk.drilling.dispute(desk.says(SLIP)).result(30)
     assert desk.drilling.choose().choice.reason.code is not ReasonCode.SLIP
 
 
@@ -249,9 +249,9 @@ def test_without_a_microphone_drills_are_typed_until_one_is_there(make_drilling:
     plugged_in = [False]
     folder = resources_dir() / "messages"
     drilling = make_drilling(lambda: Messages(folder, "en"), has_microphone=lambda: plugged_in[0])
-    assert {drilling.next().result(5).exercise.mode for _ in range(20)} == {Mode.TYPED}
+    assert {drilling.next().result(30).exercise.mode for _ in range(20)} == {Mode.TYPED}
     plugged_in[0] = True
-    assert Mode.SPOKEN in {drilling.next().result(5).exercise.mode for _ in range(20)}
+    assert Mode.SPOKEN in {drilling.next().result(30).exercise.mode for _ in range(20)}
 
 
 def test_reasons_and_titles_follow_the_windows_language(desk: Desk) -> None:
@@ -332,7 +332,7 @@ def test_a_recording_that_was_cut_off_can_still_be_judged(desk: Desk) -> None:
 def test_the_overview_tells_what_was_done_today(desk: Desk) -> None:
     desk.says(SLIP)
     desk.says(RIGHT)
-    overview = desk.drilling.overview().result(5)
+    overview = desk.drilling.overview().result(30)
     assert (overview.week[-1].answers, overview.week[-1].right) == (2, 1)
     assert overview.weakest[0].skill == AGREEMENT
 

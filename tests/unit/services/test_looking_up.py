@@ -51,7 +51,7 @@ def make(host: FakeHost, ledger: Ledger, languages: Mapping[LanguageCode, Langua
 
 
 def test_a_sentence_goes_there_and_back(make: Make) -> None:
-    found = make().look_up("  Where is the station?\n").result(5)
+    found = make().look_up("  Where is the station?\n").result(30)
     assert isinstance(found, LookedUpSentence)
     assert found.text == "Where is the station?"
     assert found.pair == EN_PT
@@ -70,13 +70,13 @@ def test_without_a_way_back_there_is_still_a_translation(make: Make, host: FakeH
         return translated(request)
 
     host.answers["Translate"] = one_way
-    found = make().look_up("Good morning to you", EN_PT).result(5)
+    found = make().look_up("Good morning to you", EN_PT).result(30)
     assert isinstance(found, LookedUpSentence)
     assert (found.translation, found.back_translation) == ("<Good morning to you in pt>", "")
 
 
 def test_a_word_gives_translations_definitions_and_the_translators_word(make: Make) -> None:
-    found = make().look_up("guarda-chuva").result(5)
+    found = make().look_up("guarda-chuva").result(30)
     assert isinstance(found, LookedUpWord)
     assert found.pair == PT_EN
     assert found.entries.entries[0].senses[0].text == "umbrella; brolly"
@@ -87,13 +87,13 @@ def test_a_word_gives_translations_definitions_and_the_translators_word(make: Ma
 
 def test_a_word_needs_only_one_of_dictionary_and_translator(make: Make, host: FakeHost) -> None:
     del host.answers["LookUpWord"]
-    without_dictionary = make().look_up("umbrella").result(5)
+    without_dictionary = make().look_up("umbrella").result(30)
     assert isinstance(without_dictionary, LookedUpWord)
     assert without_dictionary.entries.entries == ()
     assert without_dictionary.definitions is None
     assert without_dictionary.translation == "<umbrella in pt>"
     host.answers = {"LookUpWord": listed, "Translate": EngineFailed(engine="e", detail="d")}
-    without_translator = make().look_up("umbrella").result(5)
+    without_translator = make().look_up("umbrella").result(30)
     assert isinstance(without_translator, LookedUpWord)
     assert without_translator.translation is None
     assert without_translator.entries.entries
@@ -102,18 +102,18 @@ def test_a_word_needs_only_one_of_dictionary_and_translator(make: Make, host: Fa
 def test_a_word_without_either_says_which_model_is_missing(make: Make, host: FakeHost) -> None:
     host.answers = {"LookUpWord": UnsupportedPair(source="en", target="pt")}
     with pytest.raises(ModelMissing, match="Translate"):
-        make().look_up("umbrella").result(5)
+        make().look_up("umbrella").result(30)
 
 
 def test_an_unknown_word_has_no_entries_and_no_definitions(make: Make, host: FakeHost) -> None:
     host.answers["LookUpWord"] = lambda request: Entries(request.word, None, ())
-    found = make().look_up("xyzzy", EN_PT).result(5)
+    found = make().look_up("xyzzy", EN_PT).result(30)
     assert isinstance(found, LookedUpWord)
     assert (found.entries.entries, found.definitions) == ((), None)
 
 
 def test_nothing_asks_nobody_and_is_not_remembered(make: Make, host: FakeHost, ledger: Ledger) -> None:
-    found = make().look_up(" \n ").result(5)
+    found = make().look_up(" \n ").result(30)
     assert isinstance(found, LookedUpWord)
     assert found.entries.entries == ()
     assert host.asked == []
@@ -147,13 +147,13 @@ def test_what_could_be_either_is_taken_for_the_learned_language(make: Make, word
 
 
 def test_a_given_direction_is_kept(make: Make) -> None:
-    found = make().look_up("casa", EN_PT).result(5)
+    found = make().look_up("casa", EN_PT).result(30)
     assert found.pair == EN_PT
 
 
 def test_without_any_pair_there_is_no_direction(make: Make) -> None:
     with pytest.raises(UnsupportedPair):
-        make(pairs=()).look_up("casa").result(5)
+        make(pairs=()).look_up("casa").result(30)
 
 
 def test_pairs_of_unknown_languages_still_have_a_direction(make: Make) -> None:
@@ -166,15 +166,15 @@ def test_pairs_of_unknown_languages_still_have_a_direction(make: Make) -> None:
 def test_history_is_newest_first_and_each_once(make: Make, ledger: Ledger) -> None:
     looking_up = make()
     for text in ("umbrella", "Good night to you", "umbrella", "dog"):
-        looking_up.look_up(text).result(5)
-    assert looking_up.history().result(5) == ("dog", "umbrella", "Good night to you")
+        looking_up.look_up(text).result(30)
+    assert looking_up.history().result(30) == ("dog", "umbrella", "Good night to you")
     assert [e.result for e in ledger.events() if isinstance(e, LookedUp)][1] == "<Good night to you in pt>"
 
 
 def test_before_the_first_start_nothing_is_remembered(make: Make, ledger: Ledger) -> None:
     looking_up = make(None)
-    looking_up.look_up("umbrella").result(5)
-    assert looking_up.history().result(5) == ()
+    looking_up.look_up("umbrella").result(30)
+    assert looking_up.history().result(30) == ()
     assert ledger.events() == ()
 
 
@@ -196,15 +196,15 @@ def test_a_card_has_the_learned_language_in_front(
     make: Make, ledger: Ledger, who: Who, text: str, pair: Pair, card: tuple[str, str]
 ) -> None:
     looking_up = make(who)
-    looking_up.keep_card(looking_up.look_up(text, pair).result(5)).result(5)
+    looking_up.keep_card(looking_up.look_up(text, pair).result(30)).result(30)
     assert cards(ledger) == [card]
 
 
 def test_a_card_is_kept_once(make: Make, ledger: Ledger) -> None:
     looking_up = make()
-    found = looking_up.look_up("umbrella").result(5)
+    found = looking_up.look_up("umbrella").result(30)
     for _ in range(2):
-        looking_up.keep_card(found).result(5)
+        looking_up.keep_card(found).result(30)
     assert len(cards(ledger)) == 1
 
 
@@ -218,11 +218,11 @@ def test_a_card_is_kept_once(make: Make, ledger: Ledger) -> None:
 )
 def test_without_meaning_or_learned_language_there_is_no_card(make: Make, ledger: Ledger, nothing: Any) -> None:
     with pytest.raises(NothingToKeep):
-        make().keep_card(nothing).result(5)
+        make().keep_card(nothing).result(30)
     assert ledger.events() == ()
 
 
 def test_whoever_learns_nothing_keeps_nothing(make: Make, ledger: Ledger) -> None:
     looking_up = make(None)
     with pytest.raises(NothingToKeep):
-        looking_up.keep_card(looking_up.look_up("umbrella").result(5)).result(5)
+        looking_up.keep_card(looking_up.look_up("umbrella").result(30)).result(30)

@@ -465,7 +465,7 @@ def test_finishing_asks_again_but_does_not_wait_for_an_engine(desk: Desk, starti
     desk.checks.starting, desk.checks.rule = True, starts_late(desk)
     desk.write("She go home. All is well.").wait_done()
     desk.checks.starting = starting
-    reviewed = desk.reviewing.finish("She go home. All is well.", Page()).result(10)
+    reviewed = desk.reviewing.finish("She go home. All is well.", Page()).result(30)
     assert len(reviewed.findings) == (0 if starting else 1)
 
 
@@ -587,7 +587,7 @@ def test_what_no_look_confirms_does_not_count_at_the_end(desk: Desk) -> None:
     desk.checks.rule, desk.deepest, desk.long_idle_s = rule, THOROUGH, 0.0
     assert desk.changes("She go home and sings.") == [("go", "goes")]
     desk.checks.errors = {DEEP: EngineFailed(engine="writer", detail="no")}
-    assert desk.reviewing.finish("She go home and sings there.", Page()).result(10).findings == ()
+    assert desk.reviewing.finish("She go home and sings there.", Page()).result(30).findings == ()
     assert desk.checks.sentences(THOROUGH) == ["She go home and sings."]
 
 
@@ -617,7 +617,7 @@ def test_finishing_looks_twice_and_shows_what_a_first_look_knows(desk: Desk) -> 
     assert page.changes() == [("go", "goes"), ("a apple", "an apple")]
     assert (page.last.done, page.last.busy) == (0, True)
     desk.checks.release()
-    reviewed = future.result(10)
+    reviewed = future.result(30)
     assert (reviewed.deepest, len(reviewed.findings)) == (THOROUGH, 2)
     assert {one.lane for one in desk.checks.asked} == {Lane.NOW}
 
@@ -628,14 +628,14 @@ def test_who_finishes_need_not_wait_for_the_second_look(desk: Desk) -> None:
     future = desk.reviewing.finish("She go home. I eat a apple.", page)
     page.wait(lambda review: review.deepest is THOROUGH)
     desk.reviewing.hurry()
-    reviewed = future.result(10)
+    reviewed = future.result(30)
     assert (reviewed.deepest, len(reviewed.findings)) == (DEEP, 2)
     assert desk.checks.of("She go home.", THOROUGH).future.cancelled()
 
 
 def test_finishing_checks_all_with_the_learner_waiting(desk: Desk) -> None:
     page = Page()
-    reviewed = desk.reviewing.finish("I recieve it. I eat a apple.", page).result(10)
+    reviewed = desk.reviewing.finish("I recieve it. I eat a apple.", page).result(30)
     assert [finding.said for finding in reviewed.findings] == ["recieve", "a apple"]
     assert (reviewed.sentences, reviewed.deepest, reviewed.problem) == (2, DEEP, None)
     assert {one.lane for one in desk.checks.asked} == {Lane.NOW}

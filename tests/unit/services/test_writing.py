@@ -89,7 +89,7 @@ class Room:
         return page
 
     def finish(self, text: str, draft: Draft) -> Summary:
-        return self.writing.finish(text, draft).result(10)
+        return self.writing.finish(text, draft).result(30)
 
     def slips(self) -> list[SlipMade]:
         return [event for event in self.ledger.events(kinds=[SlipMade]) if isinstance(event, SlipMade)]
@@ -227,11 +227,11 @@ def test_fixing_the_word_beside_makes_no_new_mistake(room: Room) -> None:
 def test_what_was_fixed_survives_a_program_that_ends(room: Room) -> None:
     draft = room.writing.new_draft()
     go, letter, *_ = room.findings(TEXT)
-    room.writing.save(draft, TEXT).result(5)
+    room.writing.save(draft, TEXT).result(30)
     room.writing.fixed(go)
     room.writing.ignore(letter)
     room.restart()
-    assert room.writing.open_draft(draft.id).result(5).text == TEXT
+    assert room.writing.open_draft(draft.id).result(30).text == TEXT
     assert [finding.said for finding in room.findings(TEXT + " ")] == ["go", "a apple", "maybe"]
     assert "go→goes" in (room.finish("She goes home.", draft), room.said())[1]
 
@@ -240,11 +240,11 @@ def test_marks_of_a_draft_that_is_saved_later_are_kept(room: Room) -> None:
     draft = room.writing.new_draft()
     go, *_ = room.findings(TEXT)
     room.writing.fixed(go)
-    room.writing.save(draft, TEXT).result(5)
+    room.writing.save(draft, TEXT).result(30)
     other = room.writing.new_draft()
     assert room.finish("Fine.", other).fixed == ()
     room.restart()
-    room.writing.open_draft(draft.id).result(5)
+    room.writing.open_draft(draft.id).result(30)
     assert [finding.said for finding in room.finish("Fine.", draft).fixed] == ["go"]
 
 
@@ -261,26 +261,26 @@ def test_ignoring_is_for_this_draft_and_still_counts(room: Room) -> None:
 def test_disagreeing_hides_the_finding_and_weakens_its_type(room: Room) -> None:
     page = room.review("I eat a apple. I want a apple.")
     one, other = page.last.findings
-    event_id = room.writing.disagree(one).result(5)
+    event_id = room.writing.disagree(one).result(30)
     page.wait(lambda review: len(review.findings) == 1)
     assert page.last.findings[0].key == other.key
     assert (other.certain, page.last.findings[0].certain) == (True, False), "0.85 is a question now"
-    (told,) = room.writing.disagreements().result(5)
+    (told,) = room.writing.disagreements().result(30)
     assert (told.event_id, told.type, told.shift) == (event_id, DET, STEP_LOGITS)
     assert (told.said, told.meant) == ("I eat a apple.", "I eat an apple.")
-    assert room.writing.disagree(one).result(5) == event_id, "twice is once"
+    assert room.writing.disagree(one).result(30) == event_id, "twice is once"
     room.restart()
     assert [finding.certain for finding in room.findings("I eat a apple. I want a apple.")] == [False]
-    room.writing.undo_disagree(event_id).result(5)
-    room.writing.undo_disagree(event_id).result(5)
-    assert room.writing.disagreements().result(5) == ()
+    room.writing.undo_disagree(event_id).result(30)
+    room.writing.undo_disagree(event_id).result(30)
+    assert room.writing.disagreements().result(30) == ()
     assert [finding.certain for finding in room.findings("I eat a apple. I want a apple. ")] == [True, True]
 
 
 def test_what_the_learner_disagreed_with_is_not_counted(room: Room) -> None:
     draft = room.writing.new_draft()
     go, *_ = room.findings(TEXT)
-    room.writing.disagree(go).result(5)
+    room.writing.disagree(go).result(30)
     summary = room.finish(TEXT, draft)
     assert (summary.disagreed, summary.written) == (1, 2)
     assert "go→goes" not in room.said()
@@ -290,14 +290,14 @@ def test_a_later_disagreement_takes_back_what_was_counted(room: Room) -> None:
     draft = room.writing.new_draft()
     room.finish(TEXT, draft)
     go, *_ = room.findings(TEXT)
-    event_id = room.writing.disagree(go).result(5)
+    event_id = room.writing.disagree(go).result(30)
     assert "go→goes" not in room.said()
     assert room.finish(TEXT, draft).written == 0
-    room.writing.undo_disagree(event_id).result(5)
+    room.writing.undo_disagree(event_id).result(30)
     assert "go→goes" in room.said()
     assert len(room.slips()) == 3
     assert room.finish(TEXT, draft).written == 0
-    room.writing.disagree(go).result(5)
+    room.writing.disagree(go).result(30)
     assert "go→goes" not in room.said()
     kinds = [type(event) for event in room.ledger.events(include_retracted=True)]
     assert (kinds.count(Disagreed), kinds.count(Retracted)) == (2, 4)
@@ -324,17 +324,17 @@ def test_the_drills_repair_a_written_mistake(room: Room, make_drilling: Callable
 
 def test_words_of_ones_own(room: Room) -> None:
     page = room.review("I recieve it.")
-    room.writing.add_word(" Recieve ").result(5)
+    room.writing.add_word(" Recieve ").result(30)
     page.wait(lambda review: not review.findings)
-    room.writing.add_word("recieve").result(5)
-    room.writing.add_word("  ").result(5)
-    room.writing.add_word("Alba").result(5)
-    assert room.writing.words().result(5) == ("Alba", "Recieve")
+    room.writing.add_word("recieve").result(30)
+    room.writing.add_word("  ").result(30)
+    room.writing.add_word("Alba").result(30)
+    assert room.writing.words().result(30) == ("Alba", "Recieve")
     assert len(room.ledger.events(kinds=[WordAdded])) == 2
     room.restart()
     assert room.findings("I recieve it. ") == ()
-    room.writing.remove_word("RECIEVE").result(5)
-    assert room.writing.words().result(5) == ("Alba",)
+    room.writing.remove_word("RECIEVE").result(30)
+    assert room.writing.words().result(30) == ("Alba",)
     assert len(room.findings("I recieve it. ")) == 1
 
 
@@ -374,19 +374,19 @@ def test_a_ledger_that_fails_is_told(room: Room, monkeypatch: pytest.MonkeyPatch
 
 def test_drafts_are_kept(room: Room, tmp_path: Path) -> None:
     draft = room.writing.new_draft("I", prompt="p2")
-    assert room.writing.drafts().result(5) == ()
+    assert room.writing.drafts().result(30) == ()
     saves = [room.writing.save(draft, "I am here" + "." * number) for number in range(20)]
-    assert saves[-1].result(5).text == "I am here" + "." * 19
+    assert saves[-1].result(30).text == "I am here" + "." * 19
     wait_until(lambda: all(future.done() for future in saves), "a save never ends")
-    (found,) = room.writing.drafts().result(5)
+    (found,) = room.writing.drafts().result(30)
     assert (found.text, found.prompt) == ("I am here" + "." * 19, "p2")
-    room.writing.save(draft, "second", keep=True).result(5)
-    newest, *_ = room.writing.versions(draft.id).result(5)
-    assert room.writing.restore(draft.id, newest.number).result(5).text == newest.text
-    room.writing.delete(draft.id).result(5)
-    assert room.writing.drafts().result(5) == ()
+    room.writing.save(draft, "second", keep=True).result(30)
+    newest, *_ = room.writing.versions(draft.id).result(30)
+    assert room.writing.restore(draft.id, newest.number).result(30).text == newest.text
+    room.writing.delete(draft.id).result(30)
+    assert room.writing.drafts().result(30) == ()
     with pytest.raises(FileUnreadable):
-        room.writing.open_draft(draft.id).result(5)
+        room.writing.open_draft(draft.id).result(30)
 
 
 def test_the_last_save_before_the_end_is_not_lost(room: Room) -> None:
@@ -404,23 +404,23 @@ def test_a_disk_that_is_full_is_told(room: Room, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(room.writing._drafts, "save", full)
     with pytest.raises(DiskFull):
-        room.writing.save(room.writing.new_draft(), "text").result(5)
+        room.writing.save(room.writing.new_draft(), "text").result(30)
 
 
 def test_a_draft_knows_its_prompt_after_a_restart(room: Room) -> None:
     draft = room.writing.new_draft(prompt="p3")
-    room.writing.save(draft, "A text.").result(5)
+    room.writing.save(draft, "A text.").result(30)
     room.restart()
-    opened = room.writing.open_draft(draft.id).result(5)
-    assert room.writing.prompt_of(opened).result(5) == PROMPTS[3]
-    assert room.writing.prompt_of(room.writing.new_draft(prompt="of an older version")).result(5) is None
-    assert room.writing.prompt_of(room.writing.new_draft()).result(5) is None
+    opened = room.writing.open_draft(draft.id).result(30)
+    assert room.writing.prompt_of(opened).result(30) == PROMPTS[3]
+    assert room.writing.prompt_of(room.writing.new_draft(prompt="of an older version")).result(30) is None
+    assert room.writing.prompt_of(room.writing.new_draft()).result(30) is None
 
 
 def test_prompts_are_offered_and_not_again_soon(room: Room) -> None:
-    first = room.writing.prompts(3).result(5)
+    first = room.writing.prompts(3).result(30)
     assert len(first) == 3
-    assert room.writing.prompts(3).result(5) == first, "the same all day"
+    assert room.writing.prompts(3).result(30) == first, "the same all day"
     room.finish("A text.", room.writing.new_draft(prompt=first[0].id))
-    assert first[0] not in room.writing.prompts(7).result(5)
-    assert room.writing.prompts(8, TextLevel.C1, ()).result(5)[-1] == first[0]
+    assert first[0] not in room.writing.prompts(7).result(30)
+    assert room.writing.prompts(8, TextLevel.C1, ()).result(30)[-1] == first[0]

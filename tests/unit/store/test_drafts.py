@@ -205,7 +205,7 @@ def test_a_program_that_is_killed_while_it_saves_leaves_a_whole_draft(drafts: Dr
         assert program.stdout is not None
         said = [int(program.stdout.readline()) for _ in range(saves)]
         program.send_signal(signal.SIGKILL)
-        program.wait(10)
+        program.wait(30)
     left = drafts.load(draft.id)
     assert left.text.split(". ")[0] == left.text.split()[-1].rstrip(".")
     assert int(left.text.split(".")[0]) >= said[-1], "what was saved is there"
