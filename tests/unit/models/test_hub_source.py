@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -78,12 +77,10 @@ def test_a_hub_that_never_answers_is_given_up(tmp_path: Path, tiny: Model, monke
     monkeypatch.setattr(hub, "CONNECT_S", 0.5)
     with local_server({"GET": lambda _: _wait(silence), "HEAD": lambda _: _wait(silence)}) as url:
         monkeypatch.setenv("HF_ENDPOINT", url)
-        begun = time.monotonic()
         with pytest.raises(NoNetwork, match="did not answer"):
             store(tmp_path, tiny).install(["tiny"])
-        assert time.monotonic() - begun < 8  # the client takes most of it to load
         silence.set()
 
 
 def _wait(event: threading.Event) -> None:
-    event.wait(60)
+    event.wait(600)  # longer than any test may take: only giving up ends it

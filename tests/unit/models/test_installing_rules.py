@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -210,16 +209,14 @@ def test_cancel_ends_both_downloads_and_keeps_the_parts_that_came(tmp_path: Path
     registry.rate = 30_000
     tiny = in_parts(registry.folder, count=5, size=20_000)
     shop = store(tmp_path, tiny)
-    asked_at: list[float] = []
 
     def cancelled() -> bool:
         if len(registry.asked) > 3:
-            asked_at.append(time.monotonic())
-        return bool(asked_at)
+            registry.rate = 1  # what is on its way would take hours: nothing but the cancel ends this
+        return registry.rate == 1
 
     with pytest.raises(Cancelled):
         shop.install(["parts"], Watched(), cancelled)
-    assert time.monotonic() - asked_at[0] < 1.0
     assert not [one for one in psutil.Process().children(recursive=True) if "pip" in one.cmdline()]
     registry.rate, before = 0, len(registry.asked)
     shop.install(["parts"], Watched())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -69,21 +68,19 @@ def test_bytes_show_while_a_file_comes(tmp_path: Path, registry: Registry) -> No
     assert any(0 < now.done_bytes < 150_000 for now in watched.seen)
 
 
-def test_cancel_ends_the_child_within_a_second_and_keeps_what_came(
+def test_cancel_ends_the_child_in_the_middle_and_keeps_what_came(
     tmp_path: Path, registry: Registry, tiny: Model
 ) -> None:
     registry.rate = 100_000
     shop = store(tmp_path, tiny)
-    asked_at: list[float] = []
 
     def cancelled() -> bool:
         if len(registry.asked) > 3:
-            asked_at.append(time.monotonic())
-        return bool(asked_at)
+            registry.rate = 1  # what is on its way would take hours: nothing but the cancel ends this
+        return registry.rate == 1
 
     with pytest.raises(Cancelled):
         shop.install(["jars"], cancelled=cancelled)
-    assert time.monotonic() - asked_at[0] < 1.0
     assert not [one for one in psutil.Process().children() if "maven_child" in " ".join(one.cmdline())]
     registry.rate, before = 0, registry.asked.copy()
     shop.install(["jars"])
@@ -150,9 +147,7 @@ def test_a_repository_that_is_not_there_is_no_network(tmp_path: Path, monkeypatc
     monkeypatch.setenv("JGO_CONFIG_FILE", str(_settings(tmp_path, "http://127.0.0.1:1/maven")))
     other = model("other", {"x": b"x"}, *tiny.sources)
     shop = store(tmp_path, tiny, other)
-    begun = time.monotonic()
     outcomes = shop.install_each(["jars", "other"])
-    assert time.monotonic() - begun < 6
     assert [type(one.error) for one in outcomes if isinstance(one, Failed)] == [NoNetwork, NoNetwork]
     assert [what for what, _, _ in contacts(tmp_path)] == ["maven org.tiny.lib:lib0:1.0 and 6 more"]
 
@@ -162,10 +157,8 @@ def test_a_repository_that_never_answers_is_given_up(tmp_path: Path, monkeypatch
     monkeypatch.setattr(maven, "CONNECT_S", 0.5)
     with local_server({"GET": lambda _: _wait(silence)}) as url:
         monkeypatch.setenv("JGO_CONFIG_FILE", str(_settings(tmp_path, url)))
-        begun = time.monotonic()
         with pytest.raises(NoNetwork, match="did not answer"):
             store(tmp_path, in_maven(tmp_path / "unserved")).install(["jars"])
-        assert time.monotonic() - begun < 5
         silence.set()
 
 
@@ -220,4 +213,4 @@ def _settings(folder: Path, address: str) -> Path:
 
 
 def _wait(event: threading.Event) -> None:
-    event.wait(60)
+    event.wait(600)  # longer than any test may take: only giving up ends it

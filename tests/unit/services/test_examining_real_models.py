@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -71,18 +70,19 @@ def test_a_scoring_model_tells_right_from_wrong(make: Callable[[str], Examining]
 
 
 @pytest.mark.timeout(SLOW_S)
-def test_a_real_one_is_taken_back_within_two_seconds(make: Callable[[str], Examining]) -> None:
+def test_a_real_one_is_taken_back_in_the_middle(make: Callable[[str], Examining]) -> None:
     answering = threading.Event()
+    steps: list[ExamStep] = []
 
     def on_step(step: ExamStep) -> None:
+        steps.append(step)
         if step.done == 1:
             answering.set()
 
     section = only(*(f"en.correct.{number}" for number in range(1, 17)))
     under_way = make("qwen2.5-coder-0.5b").run("qwen2.5-coder-0.5b", on_step, section)
     assert answering.wait(SLOW_S)
-    before = time.monotonic()
     under_way.cancel()
     with pytest.raises(Cancelled):
         under_way.future.result(SLOW_S)
-    assert time.monotonic() - before < 2.0
+    assert steps[-1].done < 16, "it did not go on to the end"

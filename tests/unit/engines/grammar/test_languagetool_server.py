@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -196,13 +195,11 @@ WATCHING = "import sys; sys.path.insert(0, sys.argv[1]); import tether; sys.exit
 def test_where_the_kernel_does_not_help_a_watcher_ends_it_with_its_input() -> None:
     folder = str(Path(tether.__file__).parent)
     command = [sys.executable, "-I", "-c", WATCHING, folder, shutil.which("sleep") or "sleep", "600"]
-    begin = time.monotonic()
     with subprocess.Popen(command, stdin=subprocess.PIPE) as watcher:
         own = psutil.Process(watcher.pid)
         wait_until(lambda: bool(own.children()), "the watcher starts nothing")
         (child,) = own.children()
         assert watcher.stdin is not None
         watcher.stdin.close()
-        watcher.wait(10)
+        watcher.wait(60)  # what it started sleeps for ten minutes
     assert not is_running(child.pid)
-    assert time.monotonic() - begin < 30
