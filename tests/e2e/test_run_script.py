@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,15 +99,6 @@ def test_hands_over_arguments_output_and_status(checkout: Checkout) -> None:
     done = checkout.run("translate", "to be  or not", "-")
     assert (done.returncode, done.stdout, done.stderr) == (3, "output of translate to be  or not -\n", "")
     assert checkout.started() == ["translate to be  or not -"]
-
-
-def test_costs_little_when_all_is_there(checkout: Checkout) -> None:
-    durations = []
-    for _ in range(3):
-        begin = time.monotonic()
-        checkout.run("next")
-        durations.append(time.monotonic() - begin)
-    assert min(durations) < 0.3
 
 
 def test_without_arguments_and_display_it_is_the_tour(checkout: Checkout) -> None:

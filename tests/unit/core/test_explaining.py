@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from langtutor.core.explaining import Explanations, Token, covers, match, specificity
@@ -145,7 +143,7 @@ def test_titles_of_skills() -> None:
     assert known.skill_title(SkillId("en.grammar.verb.be"), "pt") is None
 
 
-def test_it_is_found_at_once_among_many() -> None:
+def test_among_many_only_those_whose_words_fit_cost_a_look_at_lemmas() -> None:
     many = tuple(
         explanation(f"{n}.{m}", Condition(types=("R:VERB:*",), said=(f"word{n}",), before=("lemma:go",), within=5))
         for n in range(150)
@@ -154,8 +152,12 @@ def test_it_is_found_at_once_among_many() -> None:
     known = Explanations(ENGLISH, many, {})
     sentence = "He goes to the word149 with all of his old friends every day."
     change = edit(sentence, "word149", "word", "R:VERB:FORM")
-    begin = time.process_time()
-    for _ in range(20):
-        found = match(change, sentence, (), known, None, lambda form: LEMMAS.get(form, form))
-    assert found is not None
-    assert time.process_time() - begin < 0.2  # 10 ms each, far below what one sees
+    looked_up: list[str] = []
+
+    def lemma(form: str) -> str:
+        looked_up.append(form)
+        return LEMMAS.get(form, form)
+
+    assert match(change, sentence, (), known, None, lemma) is many[-3]
+    assert len(looked_up) <= 5, "one condition of 450 has such a word; five words stand around it"
+    assert known.candidates(change.type) is known.candidates(change.type), "sorted once"
