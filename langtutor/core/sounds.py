@@ -135,6 +135,7 @@ class Prosody:
 
     speech_s: from the first sound to the last. syllables: nuclei that were heard. pauses: (start, end) in seconds.
     pitch_hz: every `step_s` from the beginning, 0 where nothing is voiced. loudness_db: likewise, in dB of full scale.
+    start_s: where the first sound is.
     """
 
     duration_s: float
@@ -144,6 +145,7 @@ class Prosody:
     step_s: float
     pitch_hz: tuple[float, ...]
     loudness_db: tuple[float, ...]
+    start_s: float = 0.0
 
     @property
     def syllables_per_s(self) -> float:

@@ -68,7 +68,7 @@ IMPURE_METHODS = {"read_text", "write_text", "read_bytes", "write_bytes", "now",
 HEAVY = {"ctranslate2", "faster_whisper", "fxtranslate", "gguf", "harper", "hibari", "huggingface_hub", "lemminflect"}
 HEAVY |= {"espeakng_loader", "onnxruntime", "simplemma", "sounddevice", "tokenizers", "wordfreq", "num2words"}
 HEAVY |= {"jgo", "language_tool_python", "piper", "sentencepiece", "torch", "transformers", "vosk", "xllamacpp"}
-HEAVY |= {"cefrpy", "docx", "errant", "lxml", "spacy"}
+HEAVY |= {"cefrpy", "docx", "errant", "lxml", "parselmouth", "spacy"}
 QT = {"PySide6", "shiboken6", "qtawesome"}
 QT_ROOMS = {"ui", "app"}
 

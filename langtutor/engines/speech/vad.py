@@ -93,8 +93,16 @@ class SileroWatcher:
 
 def speech_regions(samples: Samples) -> list[tuple[int, int]]:
     """Half-open sample ranges with speech; pauses under 0.6 s are joined, bursts under 0.15 s dropped."""
-    padded = np.concatenate([samples, np.zeros(-len(samples) % WINDOW, np.float32)])
-    probabilities = SileroProbabilities().feed(padded)
+    return regions_of(speech_probabilities(samples), len(samples))
+
+
+def speech_probabilities(samples: Samples) -> Samples:
+    """One for each window, the last one filled up with silence."""
+    return SileroProbabilities().feed(np.concatenate([samples, np.zeros(-len(samples) % WINDOW, np.float32)]))
+
+
+def regions_of(probabilities: Samples, length: int) -> list[tuple[int, int]]:
+    """What `speech_regions` gives, of so many samples."""
     joined: list[tuple[int, int]] = []
     for start, end in _runs(probabilities):
         if joined and (start - joined[-1][1]) * WINDOW_S < JOINED_PAUSE_S:
@@ -102,7 +110,7 @@ def speech_regions(samples: Samples) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     shortest = SHORTEST_SPEECH_S / WINDOW_S
-    return [(a * WINDOW, min(b * WINDOW, len(samples))) for a, b in joined if b - a >= shortest]
+    return [(a * WINDOW, min(b * WINDOW, length)) for a, b in joined if b - a >= shortest]
 
 
 def _runs(probabilities: Sequence[float] | Samples) -> list[tuple[int, int]]:

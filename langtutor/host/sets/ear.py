@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
-from langtutor.content.wav import read_wav
+from langtutor.content.wav import read_wav, read_wav_as_is
 from langtutor.core import requests as r
+from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
 from langtutor.core.language import LanguageCode
+from langtutor.core.resampling import resample
+from langtutor.core.sounds import Prosody
+from langtutor.engines.speech import prosody
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.host.engine_set import EngineSet, Job
@@ -45,9 +51,36 @@ def build(context: WorkerContext) -> EngineSet:
         return WatchSession(SileroWatcher(SileroProbabilities()), job)
 
     return EngineSet(
-        handlers={r.Hear: hear, r.DetectLanguage: detect, r.WarmUp: warm_up},
+        handlers={
+            r.Hear: hear,
+            r.DetectLanguage: detect,
+            r.WarmUp: warm_up,
+            r.MeasureProsody: measure_prosody,
+            r.SlowDown: slow_down,
+        },
         sessions={r.WatchSpeech: watch, r.WatchCaptions: captions.watch},
     )
+
+
+def measure_prosody(request: r.MeasureProsody, job: Job) -> Prosody:
+    samples, rate_hz = _samples_of(request.sound)
+    job.check()
+    return prosody.measure(resample(samples, rate_hz, SAMPLE_RATE_HZ))
+
+
+def slow_down(request: r.SlowDown, job: Job) -> Sound:
+    samples, rate_hz = _samples_of(request.sound)
+    start = max(0, round(request.start_s * rate_hz))
+    end = len(samples) if request.end_s is None else max(start, round(request.end_s * rate_hz))
+    job.check()
+    return Sound(prosody.slow(samples[start:end], rate_hz, request.speed).tobytes(), rate_hz)
+
+
+def _samples_of(sound: Path | Sound) -> tuple[NDArray[np.float32], int]:
+    """Raises UnreadableAudio."""
+    if isinstance(sound, Sound):
+        return np.frombuffer(sound.samples, np.float32), sound.rate_hz
+    return read_wav_as_is(sound)
 
 
 class WatchSession:
