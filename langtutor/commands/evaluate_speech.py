@@ -72,7 +72,11 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
         clips=len(items),
         systems=list(found.values()),
         differences={name: difference(own.wer, found[name].wer) for name in others},
-        speedup={name: times_as_fast(answers[Langtutor.name], answers[name]) for name in others},
+        speedup={
+            name: times_as_fast(answers[Langtutor.name], answers[name])
+            for name in others
+            if name.startswith(FasterWhisper.name)  # the same model; Vosk decodes while one speaks
+        },
     )
     if options.details:
         _write(options.details, details(items, answers))
