@@ -69,7 +69,7 @@ def test_a_recording_longer_than_the_window_is_heard_to_its_end(ear: WhisperReco
     middle = np.concatenate([part for _ in range(8) for part in (speak("They want to buy a new car."), pause)])
     heard = ear.hear(np.concatenate([speak(first), pause, middle, speak(last)]), EN, ())
     assert heard.duration_s > 27
-    assert heard.text.startswith(first) and heard.text.endswith(last)
+    assert heard.text.startswith(first) and heard.text.rstrip(".").endswith(last.rstrip("."))
     assert heard.words[-1].end_s > 25
 
 

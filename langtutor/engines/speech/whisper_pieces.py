@@ -1,0 +1,68 @@
+"""Where a long recording is cut: in pauses, and where somebody speaks on without one, at the quietest moment.
+
+Cuts depend on what came before them only, so that a recording that goes on is cut where it was before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.core.audio import SAMPLE_RATE_HZ
+
+JOINED_S = 12.0
+"""Speech is joined over pauses up to this: of what is longer, Whisper leaves out what is said again."""
+LONGEST_S = 25.0
+EARLIEST_S = 15.0
+"""Speech without a pause is cut between these two."""
+MARGIN_S = 0.3
+"""Silence that is heard with what was said. Pauses between regions are twice as long."""
+_STEP = SAMPLE_RATE_HZ // 50
+_SMOOTH = 8
+"""Steps of 20 ms over which loudness is taken: longer than the closure of a stop within a word."""
+
+Samples = NDArray[np.float32]
+Range = tuple[int, int]
+
+
+def pieces(regions: Sequence[Range], samples: Samples) -> list[Range]:
+    """Speech regions joined to pieces of at most 12 s, with 0.3 s around each where it was silent there. A region alone
+    may have 25 s."""
+    longest = int(JOINED_S * SAMPLE_RATE_HZ)
+    joined: list[Range] = []
+    for region in regions:
+        for start, end in _cut(region, samples):
+            if joined and end - joined[-1][0] <= longest:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((start, end))
+    margin = int(MARGIN_S * SAMPLE_RATE_HZ)
+    found: list[Range] = []
+    for index, (start, end) in enumerate(joined):
+        after = joined[index + 1][0] if index + 1 < len(joined) else len(samples)
+        before = joined[index - 1][1] if index else 0
+        # Not into what is heard with the neighbour.
+        earliest = start if index and start - before < 2 * margin else max(0, start - margin)
+        latest = end if index + 1 < len(joined) and after - end < 2 * margin else min(len(samples), end + margin)
+        found.append((earliest, latest))
+    return found
+
+
+def _cut(region: Range, samples: Samples) -> Iterator[Range]:
+    start, end = region
+    while end - start > LONGEST_S * SAMPLE_RATE_HZ:
+        first = start + int(EARLIEST_S * SAMPLE_RATE_HZ)
+        place = first + quietest(samples[first : start + int(LONGEST_S * SAMPLE_RATE_HZ)])
+        yield start, place
+        start = place
+    yield start, end
+
+
+def quietest(samples: Samples) -> int:
+    """The middle of the quietest sixth of a second. samples: more than that."""
+    count = len(samples) // _STEP
+    powers = np.square(samples[: count * _STEP], dtype=np.float64).reshape(count, _STEP).mean(axis=1)
+    smooth = np.convolve(powers, np.full(_SMOOTH, 1 / _SMOOTH), mode="valid")
+    return int((np.argmin(smooth) + _SMOOTH / 2) * _STEP)
