@@ -23,13 +23,12 @@ from langtutor.core.requests import Capability, Correct, Request, Tier, WarmUp
 from langtutor.drills.exercise import Grader
 from langtutor.drills.grading import Tools
 from langtutor.drills.vocabulary import zipf
-from langtutor.engines.dictionary.lemmas import Lemmas
 from langtutor.evaluation import fingerprint
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.speech import Item, System, ask, scores, times_as_fast
 from langtutor.evaluation.speech_data import Clip, as_a_course_has_it, read_clips
 from langtutor.evaluation.speech_replies import Replies
-from langtutor.evaluation.speech_slips import Spoiler
+from langtutor.evaluation.speech_slips import spoiler_of
 from langtutor.evaluation.speech_systems import Echo, FasterWhisper, Langtutor, Recogniser, Transcribe, Vosk
 from langtutor.evaluation.wer import difference
 from langtutor.host.client import Host
@@ -42,9 +41,6 @@ from langtutor.settings.schema import SettingsFile
 
 _REST_S = 0.25
 """Before what is timed: threads of the one before spin for 0.2 s when their work is done."""
-
-_COMMON_WORDS = 5000
-"""Among them those are looked for that stand in a wrong target."""
 
 _BEAM = 5
 """faster-whisper's own; it is also measured greedily, as langtutor decodes."""
@@ -171,17 +167,9 @@ class _Progress:
 
 
 def _items(clips: Sequence[Clip], language: Language) -> list[Item]:
-    code, lemmas = language.code, Lemmas()
-    spoiler = Spoiler(language, lambda form: zipf(form, code), lambda form: lemmas.of(form, code), _common_words(code))
-    targets = [(clip, as_a_course_has_it(clip.asked, code)) for clip in clips]
+    spoiler = spoiler_of(language)
+    targets = [(clip, as_a_course_has_it(clip.asked, language.code)) for clip in clips]
     return [Item(clip, target, spoiler.spoil(clip.id, target)) for clip, target in targets]
-
-
-def _common_words(language: LanguageCode) -> Sequence[str]:
-    import wordfreq
-
-    known = language in wordfreq.available_languages("best")
-    return tuple(wordfreq.top_n_list(language, _COMMON_WORDS)) if known else ()
 
 
 def _language(wanted: str | None, clips: Sequence[Clip], languages: Mapping[LanguageCode, Language]) -> Language:

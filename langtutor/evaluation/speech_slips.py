@@ -15,10 +15,14 @@ from langtutor.core.language import Language, SlipRule
 from langtutor.core.text import Span
 from langtutor.core.verdict import WordOutcome, WordVerdict
 from langtutor.drills.differences import COMMON_WORD, WRITTEN_WORD
+from langtutor.drills.vocabulary import zipf
+from langtutor.engines.dictionary.lemmas import Lemmas
 
 SEED = "speech-1"
 _SHORTEST = 3
 """Letters of a word that may take or lose an ending."""
+_COMMON_WORDS = 5000
+"""Among them is what stands in for a word that has no likely slip and sounds like no other."""
 _FREQUENT = 3.5
 """Zipf frequency of words that are put in another's place."""
 _SAME_SOUND = ("ck", "cs", "cq", "kq", "gj", "sz", "pf")
@@ -127,6 +131,16 @@ class Spoiler:
         word, start = rng.choice(small), spans[at - 1].end
         place = Span(start + 1, start + 1 + len(word))
         return WrongTarget(Kind.INSERTED, f"{text[:start]} {word}{text[start:]}", place)
+
+
+def spoiler_of(language: Language) -> Spoiler:
+    """With the frequencies and lemmas that there are for a language."""
+    import wordfreq
+
+    code, lemmas = language.code, Lemmas()
+    known = code in wordfreq.available_languages("best")
+    common = tuple(wordfreq.top_n_list(code, _COMMON_WORDS)) if known else ()
+    return Spoiler(language, lambda form: zipf(form, code), lambda form: lemmas.of(form, code), common)
 
 
 def _swapped_for(word: str, text: str, span: Span) -> WrongTarget:
