@@ -125,6 +125,7 @@ class Services:
             self.tasks,
             self._seed,
             lambda: self._can_hear(course.learned),
+            lambda recording: self.recorder.judged(recording),
         )
         self.drilling.set_can_speak(now.can_speak)
         if self.writing is not None:

@@ -36,7 +36,7 @@ class Capture:
     """One recording's worth of samples, 16 kHz mono float32 in blocks of about 32 ms.
 
     on_samples and on_error are called from this capture's own thread. on_error is called at most once, with
-    NoMicrophone (or NoSoundLibrary, NoMicrophoneFound, MicrophoneUnplugged, MicrophoneSilent) or with what on_samples
+    NoMicrophone (or one of its kinds, MicrophoneUnplugged and MicrophoneSilent among them) or with what on_samples
     raised; nothing comes after it, the device is closed, and what came before was delivered.
     """
 
@@ -56,6 +56,17 @@ class Capture:
         self._blocks: queue.SimpleQueue[Samples | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
         self._xruns = 0
+        self._name = self._instead_of = ""
+
+    @property
+    def name(self) -> str:
+        """The microphone that was opened; empty before."""
+        return self._name
+
+    @property
+    def instead_of(self) -> str:
+        """The microphone that was chosen, where another was opened because it isn't there."""
+        return self._instead_of
 
     @property
     def xruns(self) -> int:
@@ -78,6 +89,7 @@ class Capture:
     def _run(self) -> None:
         try:
             microphone = self._devices.open_microphone(self._device, self._take)
+            self._name, self._instead_of = microphone.name, microphone.instead_of
             try:
                 microphone.start()
                 self._pump(microphone.name, Resampler(microphone.rate_hz, SAMPLE_RATE_HZ))

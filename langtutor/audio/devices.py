@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import (
-    MicrophoneUnplugged,
+    MicrophoneBusy,
+    MicrophoneForbidden,
     NoMicrophone,
     NoMicrophoneFound,
     NoSoundLibrary,
@@ -33,12 +36,28 @@ log = logging.getLogger(__name__)
 
 BLOCK_S = 0.032
 
+_OTHER_RATES_HZ = (48_000, 44_100, 32_000, 8_000)
+"""For devices that don't know their own."""
+_BUSY = -9985
+"""PortAudio's paDeviceUnavailable: ALSA's EBUSY, and a device that Windows has given to somebody else."""
+_HOST_SAYS = -9999
+"""paUnanticipatedHostError: what the system said comes with it."""
+_HOST_BUSY = frozenset({-16, -2004287478})
+"""EBUSY, AUDCLNT_E_DEVICE_IN_USE."""
+_HOST_FORBIDS = frozenset({-13, -1, -2147024891})
+"""EACCES, EPERM, E_ACCESSDENIED (Windows' privacy settings)."""
+_SOUND_NODES = Path("/dev/snd")
+
 
 class OpenMicrophone(Protocol):
-    """Open, not yet running. rate_hz is what the device agreed to, name what it is called."""
+    """Open, not yet running. rate_hz is what the device agreed to, name what it is called, instead_of the one that
+    was chosen and isn't there, else empty."""
 
     @property
     def name(self) -> str: ...
+
+    @property
+    def instead_of(self) -> str: ...
 
     @property
     def rate_hz(self) -> int: ...
@@ -72,11 +91,12 @@ class Devices:
     """One for the program. Thread-safe. Devices go by PortAudio's names; an empty name is the system's choice.
 
     Listing gives nothing where there is nothing, PortAudio itself included; opening says why it can't.
-    The first call takes some tenths of a second: not in the window's thread.
+    The first call takes some tenths of a second: not in the window's thread. sound_nodes: where Linux shows devices.
     """
 
-    def __init__(self, load: Callable[[], Any] = _sounddevice) -> None:
+    def __init__(self, load: Callable[[], Any] = _sounddevice, sound_nodes: Path = _SOUND_NODES) -> None:
         self._load = load
+        self._sound_nodes = sound_nodes
         self._lock = threading.RLock()
         self._open = 0
 
@@ -87,7 +107,8 @@ class Devices:
         return self._names("max_output_channels")
 
     def has_microphone(self) -> bool:
-        return bool(self.microphones())
+        """Where there is none, it looks again: one may have been plugged in."""
+        return bool(self.microphones()) or (self.refresh() and bool(self.microphones()))
 
     def default_microphone(self) -> str | None:
         return self._default("max_input_channels", 0)
@@ -110,13 +131,23 @@ class Devices:
             return True
 
     def open_microphone(self, name: str, on_block: OnBlock) -> OpenMicrophone:
-        """16 kHz mono where the device can, else its own rate, else its own channels averaged.
+        """16 kHz mono where the device can, else its own rate, else its own channels averaged. Where the one that was
+        chosen is gone, the system's choice is taken.
 
-        Raises NoMicrophone (NoSoundLibrary, NoMicrophoneFound, MicrophoneUnplugged).
+        Raises NoMicrophone (NoSoundLibrary, NoMicrophoneFound, MicrophoneBusy, MicrophoneForbidden).
         """
         with self._lock:
             library = self._library()
-            index, about = self._find(library, name, "max_input_channels", NoMicrophoneFound, MicrophoneUnplugged)
+            found = self._find(library, name, "max_input_channels")
+            instead_of = name if found is None else ""
+            found = found or self._match(library, "", "max_input_channels")
+            if found is None:
+                raise MicrophoneForbidden() if self._are_forbidden() else NoMicrophoneFound()
+            index, about = found
+            device = str(about["name"])
+
+            def refused(error: Exception) -> UserError | None:
+                return self._why_not(error, device)
 
             def opened(rate_hz: int, channels: int) -> Any:
                 return library.InputStream(
@@ -130,15 +161,18 @@ class Devices:
                 )
 
             stream, rate_hz, _ = _first_that_opens(
-                library, opened, SAMPLE_RATE_HZ, about, "max_input_channels", NoMicrophone
+                library, opened, SAMPLE_RATE_HZ, about, "max_input_channels", NoMicrophone, refused
             )
-            return _Stream(self, library, stream, str(about["name"]), rate_hz, 1, NoMicrophone)
+            return _Stream(self, library, stream, device, rate_hz, 1, NoMicrophone, refused, instead_of)
 
     def open_speaker(self, name: str, rate_hz: int) -> OpenSpeaker:
         """Raises NoSpeaker (NoSoundLibrary, NoSpeakerFound, SpeakerUnplugged)."""
         with self._lock:
             library = self._library()
-            index, about = self._find(library, name, "max_output_channels", NoSpeakerFound, SpeakerUnplugged)
+            found = self._find(library, name, "max_output_channels")
+            if found is None:
+                raise SpeakerUnplugged(device=name) if name else NoSpeakerFound()
+            index, about = found
 
             def opened(rate_hz: int, channels: int) -> Any:
                 return library.OutputStream(
@@ -190,16 +224,12 @@ class Devices:
             return str(devices[index]["name"])
         return None
 
-    def _find(
-        self, library: Any, name: str, channels: str, nothing: type[UserError], unplugged: type[UserError]
-    ) -> tuple[int, dict[str, Any]]:
+    def _find(self, library: Any, name: str, channels: str) -> tuple[int, dict[str, Any]] | None:
         """Looks again at what is plugged in before giving up."""
         found = self._match(library, name, channels)
         if found is None and self.refresh():
             found = self._match(library, name, channels)
-        if found is not None:
-            return found
-        raise unplugged(device=name) if name else nothing()
+        return found
 
     def _match(self, library: Any, name: str, channels: str) -> tuple[int, dict[str, Any]] | None:
         devices = self._all(library)
@@ -209,6 +239,19 @@ class Devices:
         default = int(library.default.device[0 if "input" in channels else 1])
         index = default if not name and default in able else able[0]
         return index, devices[index]
+
+    def _why_not(self, error: Exception, device: str) -> UserError | None:
+        """What PortAudio's code says; None where it says nothing that helps."""
+        code = error.args[1] if len(error.args) > 1 else 0
+        host = error.args[2][1] if code == _HOST_SAYS and len(error.args) > 2 else 0
+        if code == _BUSY or host in _HOST_BUSY:
+            return MicrophoneBusy(device=device)
+        return MicrophoneForbidden() if host in _HOST_FORBIDS or self._are_forbidden() else None
+
+    def _are_forbidden(self) -> bool:
+        """Linux has microphones, and lets us open none. Without a sound server ALSA then shows no device at all."""
+        nodes = list(self._sound_nodes.glob("pcmC*D*c"))
+        return bool(nodes) and not any(os.access(node, os.R_OK | os.W_OK) for node in nodes)
 
     def _count(self, change: int) -> None:
         with self._lock:
@@ -227,13 +270,17 @@ class _Stream:
         rate_hz: int,
         channels: int,
         error: type[UserError],
+        why: Callable[[Exception], UserError | None] = lambda error: None,
+        instead_of: str = "",
     ) -> None:
         self._devices = devices
         self._library = library
         self._stream = stream
         self._channels = channels
         self._error = error
+        self._why = why
         self.name = name
+        self.instead_of = instead_of
         self.rate_hz = rate_hz
         devices._count(1)
 
@@ -267,7 +314,7 @@ class _Stream:
         try:
             yield
         except self._library.PortAudioError as error:
-            raise self._error(detail=str(error)) from error
+            raise self._why(error) or self._error(detail=str(error)) from error
 
 
 def _callback(on_block: OnBlock) -> Callable[[Samples, int, object, Any], None]:
@@ -285,13 +332,20 @@ def _first_that_opens(
     about: dict[str, Any],
     channels: str,
     error: type[UserError],
+    why: Callable[[Exception], UserError | None] = lambda error: None,
 ) -> tuple[Any, int, int]:
-    """Some devices refuse a rate or a single channel; the system's usual ones take anything."""
+    """Some devices refuse a rate or a single channel; the system's usual ones take anything. why: what a refusal means
+    that no other rate would change."""
     own_hz, two = int(about["default_samplerate"]), min(2, int(about[channels]))
+    ways = [(wanted_hz, 1), (own_hz, 1), (wanted_hz, two), (own_hz, two)]
+    ways += [(rate_hz, count) for rate_hz in _OTHER_RATES_HZ for count in (1, two)]
     reason = ""
-    for rate_hz, count in dict.fromkeys([(wanted_hz, 1), (own_hz, 1), (wanted_hz, two), (own_hz, two)]):
+    for rate_hz, count in dict.fromkeys(ways):
         try:
             return opened(rate_hz, count), rate_hz, count
         except library.PortAudioError as refused:
-            reason = str(refused)
+            known = why(refused)
+            if known is not None:
+                raise known from refused
+            reason = reason or str(refused)
     raise error(detail=reason)

@@ -1,7 +1,8 @@
 """Recordings on disk: each is a raw file that grows while the learner speaks, then a WAV with a JSON sidecar.
 
-A raw file outlives its writer only when the program was killed: then nobody holds the lock on it, which the system
-gives back with the process. Such recordings are closed and offered until they are kept or discarded.
+A raw file stays until what was said is dealt with: until the WAV is written, and, where a verdict is to come, until
+that is in the ledger. Whoever works on it holds the lock on it, which the system gives back with the process: a raw
+file that nobody holds was left by a program that was killed. Such recordings are offered until they are dealt with.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langtutor.content.wav import to_pcm, write_pcm_wav, write_whole
+from langtutor.content.wav import to_pcm, wrap_pcm_file, write_whole
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.course import ItemId
 from langtutor.core.language import LanguageCode
@@ -62,7 +63,7 @@ class RecordingInfo:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedRecording:
-    """A recording whose program was killed; `path` is its WAV."""
+    """A recording whose program was killed; `path` is its WAV. complete: it was only the verdict that never came."""
 
     id: str
     path: Path
@@ -71,14 +72,29 @@ class UnfinishedRecording:
     item: ItemId
     language: LanguageCode
     started_at: datetime
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRecording:
+    """A finished one. size_bytes: of its WAV."""
+
+    info: RecordingInfo
+    path: Path
+    size_bytes: int
+
+    @property
+    def id(self) -> str:
+        return self.info.id
 
 
 class RecordingStore:
-    """All recordings of one folder, which is made when first needed."""
+    """All recordings of one folder, which is made when first needed. Thread-safe."""
 
     def __init__(self, folder: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._folder = folder
         self._now = now
+        self._held: dict[str, int] = {}
 
     def begin(self, item: str, asked: str, language: str) -> RecordingWriter:
         """Open a new recording; item may be empty. Raises DiskFull, FolderReadOnly."""
@@ -108,10 +124,31 @@ class RecordingStore:
                 found.append(closed)
         return tuple(sorted(found, key=lambda recording: recording.started_at, reverse=True))
 
+    def hold(self, id: str) -> None:
+        """An unfinished recording is being dealt with: not offered while this program runs, unless it is let go."""
+        lock = _take_lock(self._file(id, ".pcm"))
+        if lock is not None:
+            self._held[id] = lock
+
+    def is_held(self, id: str) -> bool:
+        return id in self._held
+
+    def owns(self, wav: Path) -> bool:
+        """Whether this is a file of ours."""
+        return wav.parent == self._folder and bool(_ID.fullmatch(wav.stem))
+
+    def let_go(self, id: str) -> None:
+        """What was held is unfinished still."""
+        lock = self._held.pop(id, None)
+        if lock is not None:
+            os.close(lock)
+
     def settle(self, id: str) -> Path:
-        """Take an unfinished recording as a finished one: it isn't offered again."""
-        _write_info(self._folder, replace(self.info(id), state=RecordingState.FINISHED))
+        """Take an unfinished recording as a finished one: it isn't offered again. A deleted one stays deleted."""
+        if self.path(id).exists():
+            _write_info(self._folder, replace(self.info(id), state=RecordingState.FINISHED))
         self._file(id, ".pcm").unlink(missing_ok=True)
+        self.let_go(id)
         return self.path(id)
 
     def discard(self, id: str) -> None:
@@ -123,6 +160,23 @@ class RecordingStore:
         """Remove all of a recording; that it is gone already is no error."""
         for suffix in _SUFFIXES:
             self._file(id, suffix).unlink(missing_ok=True)
+        self.let_go(id)
+
+    def finished(self) -> tuple[StoredRecording, ...]:
+        """What is kept, newest first; without those that are still to be dealt with."""
+        found = []
+        for wav in self._finished_wavs():
+            with suppress(FileNotFoundError):  # deleted by another thread since
+                found.append(StoredRecording(self.info(wav.stem), wav, wav.stat().st_size))
+        return tuple(sorted(found, key=lambda stored: stored.info.started_at, reverse=True))
+
+    def size(self) -> tuple[int, int]:
+        """How many are kept, and their bytes."""
+        sizes = []
+        for wav in self._finished_wavs():
+            with suppress(FileNotFoundError):
+                sizes.append(wav.stat().st_size)
+        return len(sizes), sum(sizes)
 
     def path(self, id: str) -> Path:
         """Its WAV, which may have been deleted since. Raises ValueError for what is no id."""
@@ -139,8 +193,7 @@ class RecordingStore:
 
     def prune(self, older_than: timedelta | None = None, larger_than_bytes: int | None = None) -> tuple[str, ...]:
         """Delete finished recordings that are too old, then the oldest until the rest fits. Gives the deleted ids."""
-        finished = [wav for wav in self._folder.glob("*.wav") if not wav.with_suffix(".pcm").exists()]
-        oldest_first = sorted((wav.stat().st_mtime, wav.stat().st_size, wav.stem) for wav in finished)
+        oldest_first = sorted((wav.stat().st_mtime, wav.stat().st_size, wav.stem) for wav in self._finished_wavs())
         kept_bytes = sum(size for _, size, _ in oldest_first)
         limit = (self._now() - older_than).timestamp() if older_than is not None else None
         gone = []
@@ -153,17 +206,18 @@ class RecordingStore:
                 gone.append(id)
         return tuple(gone)
 
+    def _finished_wavs(self) -> list[Path]:
+        return [wav for wav in self._folder.glob("*.wav") if not wav.with_suffix(".pcm").exists()]
+
     def _close(self, raw: Path) -> UnfinishedRecording | None:
-        pcm = raw.read_bytes()
-        pcm = pcm[: len(pcm) // 2 * 2]
-        duration_s = len(pcm) / _BYTES_PER_S
+        duration_s = raw.stat().st_size // 2 * 2 / _BYTES_PER_S
         if duration_s < SHORTEST_OFFERED_S:
             self.delete(raw.stem)
             return None
         info = self.info(raw.stem)
         wav = self.path(raw.stem)
         if info.state is RecordingState.RECORDING or not wav.exists():
-            write_pcm_wav(wav, pcm)
+            wrap_pcm_file(wav, raw)
             info = replace(info, state=RecordingState.UNFINISHED, duration_s=duration_s)
             _write_info(self._folder, info)
         return UnfinishedRecording(
@@ -174,6 +228,7 @@ class RecordingStore:
             item=info.item,
             language=info.language,
             started_at=info.started_at,
+            complete=info.state is RecordingState.FINISHED,
         )
 
     def _file(self, id: str, suffix: str) -> Path:
@@ -192,6 +247,7 @@ class RecordingWriter:
         self._lock = threading.Lock()
         self._unsynced = 0
         self._size = 0
+        self._finished = False
         self._raw = folder / f"{info.id}.pcm"
         with disk_errors(folder, _BYTES_PER_S):
             folder.mkdir(parents=True, exist_ok=True)
@@ -218,7 +274,7 @@ class RecordingWriter:
     def write(self, samples: NDArray[np.float32]) -> None:
         """float32 mono at 16 kHz, any length; ignored after the end. Raises DiskFull; what was written stays."""
         with self._lock:
-            if self._file is None:
+            if self._file is None or self._finished:
                 return
             pcm = to_pcm(samples)
             with disk_errors(self._folder, len(pcm)):
@@ -229,16 +285,27 @@ class RecordingWriter:
                         os.ftruncate(self._file, self._size)
                     raise
 
-    def finish(self) -> Path:
-        """The finished WAV. Raises DiskFull: the raw file stays, and `finish` may be tried again."""
+    def finish(self, *, judged_later: bool = False) -> Path:
+        """The finished WAV. Raises DiskFull: the raw file stays, and `finish` may be tried again.
+
+        judged_later: the raw file stays until `settle`; where that never comes, the recording is offered again.
+        """
         with self._lock:
             wav = self._raw.with_suffix(".wav")
-            if self._file is None:
+            if self._file is None or self._finished:
                 return wav
-            write_pcm_wav(wav, self._raw.read_bytes())
+            wrap_pcm_file(wav, self._raw)
             _write_info(self._folder, replace(self._info, state=RecordingState.FINISHED, duration_s=self.duration_s))
-            self._end()
+            self._finished = True
+            if not judged_later:
+                self._end()
             return wav
+
+    def settle(self) -> None:
+        """The verdict on a finished recording is in the ledger. Once more is no error."""
+        with self._lock:
+            if self._finished:
+                self._end()
 
     def leave(self) -> None:
         """Stop writing. What there is stays on the disk as an unfinished recording."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import UnreadableAudio
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
 _RATES_HZ = range(1_000, 768_001)
+_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +68,42 @@ def write_wav(path: Path, samples: Samples, rate_hz: int = SAMPLE_RATE_HZ) -> No
 
 def write_pcm_wav(path: Path, pcm: bytes, rate_hz: int = SAMPLE_RATE_HZ) -> None:
     """The same from s16le bytes."""
-    size = len(pcm)
-    header = struct.pack(
-        "<4sI4s4sIHHIIHH4sI",
-        *(b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, _PCM, 1, rate_hz, rate_hz * 2, 2, 16, b"data", size),
-    )
-    write_whole(path, header + pcm)
+    write_whole(path, _header(len(pcm), rate_hz) + pcm)
+
+
+def wrap_pcm_file(path: Path, raw: Path, rate_hz: int = SAMPLE_RATE_HZ) -> None:
+    """The same from a file of s16le samples, however long; half a sample at its end is left out."""
+    size = raw.stat().st_size // 2 * 2
+    with raw.open("rb") as samples:
+
+        def write(file: BinaryIO) -> None:
+            file.write(_header(size, rate_hz))
+            left = size
+            while left and (some := samples.read(min(left, _AT_ONCE))):
+                file.write(some)
+                left -= len(some)
+
+        _write_whole(path, write, size)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Beside the target, to the disk, then in its place. Raises DiskFull, FolderReadOnly."""
+    _write_whole(path, lambda file: file.write(content), len(content))
+
+
+def _header(size: int, rate_hz: int) -> bytes:
+    return struct.pack(
+        "<4sI4s4sIHHIIHH4sI",
+        *(b"RIFF", 36 + size, b"WAVE", b"fmt ", 16, _PCM, 1, rate_hz, rate_hz * 2, 2, 16, b"data", size),
+    )
+
+
+def _write_whole(path: Path, write: Callable[[BinaryIO], object], size: int) -> None:
     partial = path.with_name(path.name + ".part")
     try:
-        with disk_errors(path.parent, len(content)):
+        with disk_errors(path.parent, size):
             with partial.open("wb") as file:
-                file.write(content)
+                write(file)
                 file.flush()
                 os.fsync(file.fileno())
             partial.replace(path)

@@ -117,6 +117,24 @@ class MicrophoneUnplugged(NoMicrophone):
     key = "error.microphone_unplugged"
 
 
+class MicrophoneBusy(NoMicrophone):
+    """Another program holds it alone. Fields: device."""
+
+    key = "error.microphone_busy"
+
+
+class MicrophoneForbidden(NoMicrophone):
+    """The system doesn't let this program use it. No fields."""
+
+    key = "error.microphone_forbidden"
+
+
+class MicrophoneMuted(NoSpeech):
+    """It runs, and all that comes is digital silence. Fields: device."""
+
+    key = "error.microphone_muted"
+
+
 class MicrophoneSilent(NoMicrophone):
     """The microphone opened but gave no samples at all. Fields: device."""
 

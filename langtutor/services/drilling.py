@@ -14,7 +14,7 @@ from typing import Any
 
 from langtutor.content.messages import Messages
 from langtutor.core.course import Course, ItemId, Sentence
-from langtutor.core.errors import Cancelled, UserError
+from langtutor.core.errors import Cancelled, NoSpeech, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
@@ -95,7 +95,8 @@ class Learning:
 class Drilling:
     """Thread-safe; everything that takes time comes as a future. seed makes choices repeatable (tests, tour).
 
-    messages: asked for at each choice, so that reasons follow the window's language.
+    messages: asked for at each choice, so that reasons follow the window's language. judged: told of a recording once
+    its events are written, or nothing was said in it.
     """
 
     def __init__(
@@ -107,6 +108,7 @@ class Drilling:
         tasks: Tasks,
         seed: int | None = None,
         has_microphone: Callable[[], bool] = lambda: True,
+        judged: Callable[[Path], object] = lambda recording: None,
     ) -> None:
         self._learning = learning
         self._ledger = ledger
@@ -114,6 +116,7 @@ class Drilling:
         self._messages = messages
         self._tasks = tasks
         self._has_microphone = has_microphone
+        self._judged = judged
         self._rng = random.Random(seed)
         self._params = learner_state.params_for(learning.course, learning.knowing)
         fold: Fold[LearnerState] = Fold(
@@ -195,7 +198,17 @@ class Drilling:
         self, exercise: Exercise, recording: Path, *, used_help: bool, duration_s: float
     ) -> Future[Outcome]:
         """Raises what Hear raises; the recording stays on disk whatever happens."""
-        return self._tasks.run(lambda: self._judge(exercise, SpokenAnswer(recording), used_help, duration_s))
+
+        def work() -> Outcome:
+            try:
+                outcome = self._judge(exercise, SpokenAnswer(recording), used_help, duration_s)
+            except NoSpeech:
+                self._judged(recording)
+                raise
+            self._judged(recording)
+            return outcome
+
+        return self._tasks.run(work)
 
     def submit_typed(self, exercise: Exercise, text: str, *, used_help: bool, duration_s: float) -> Future[Outcome]:
         return self._tasks.run(lambda: self._judge(exercise, TypedAnswer(text), used_help, duration_s))

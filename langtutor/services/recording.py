@@ -5,20 +5,23 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, InvalidStateError
-from dataclasses import dataclass
+from concurrent.futures import Future
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langtutor.audio.devices import Devices
-from langtutor.audio.recordings import RecordingStore, RecordingWriter, UnfinishedRecording
-from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import Cancelled, NoSpeech, UserError
+from langtutor.audio.recordings import RecordingStore, UnfinishedRecording
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption, SpeechState, WatchCaptions, WatchSpeech
+from langtutor.core.requests import Caption, WatchCaptions, WatchSpeech
 from langtutor.host.client import Host, OpenSession
+from langtutor.services.recording_under_way import (
+    LONGEST_S,
+    MONOLOGUE_S,
+    RecorderState,
+    Recording,
+    RecordingReport,
+)
 from langtutor.settings.schema import SettingsFile
 
 if TYPE_CHECKING:
@@ -27,167 +30,23 @@ if TYPE_CHECKING:
 
     Samples = NDArray[np.float32]
 
-__all__ = ["Recorder", "RecorderState", "Recording", "UnfinishedRecording"]
+__all__ = [
+    "LONGEST_S",
+    "MONOLOGUE_S",
+    "Recorder",
+    "RecorderState",
+    "Recording",
+    "RecordingReport",
+    "UnfinishedRecording",
+]
 
 log = logging.getLogger(__name__)
-
-LONGEST_S = 30.0
-NOTHING_SAID_S = 8.0
-"""A recording in which nobody has spoken for so long ends by itself."""
 
 CLOSING_S = 3.0
 """How long a recording waits for the one before it to let go of the microphone."""
 
-KEPT_FOR = timedelta(days=180)
 KEPT_BYTES = 500_000_000
-"""Recordings that are older, or beyond this (four hours of speech), go; their events stay."""
-
-
-@dataclass(frozen=True, slots=True)
-class RecorderState:
-    """level: peak of the last chunk in [0, 1]. silence_s: since the last speech, 0 before any."""
-
-    level: float
-    elapsed_s: float
-    speaking: bool
-    started: bool
-    silence_s: float
-
-
-class Recording:
-    """One under way. The future gives the finished WAV; it raises NoSpeech, NoMicrophone, DiskFull, FolderReadOnly,
-    Cancelled. After an error what was recorded stays, as an unfinished recording."""
-
-    def __init__(self, silence_s: float | None, on_state: Callable[[RecorderState], None]) -> None:
-        self.future: Future[Path] = Future()
-        self._silence_s = silence_s
-        self._on_state = on_state
-        self._writer: RecordingWriter | None = None
-        self._speech = SpeechState(started=False, speaking=False, silence_s=0.0)
-        self._watched = False
-        self._samples = 0
-        self._lock = threading.Lock()
-        self._ending = False
-        self._closers: list[Callable[[], None]] = []
-        self._closed = threading.Event()
-
-    def stop(self) -> None:
-        """The learner has finished."""
-        self._end(lambda: self._finish(keep_silence=True))
-
-    def cancel(self) -> None:
-        """Throw it away: the future raises Cancelled."""
-        self._end(lambda: self._fail(Cancelled(), keep=False))
-
-    def failed(self, error: Exception) -> None:
-        self._end(lambda: self._fail(error, keep=True))
-
-    def begin(self, writer: RecordingWriter) -> bool:
-        """False when it has ended before it began: nothing must be recorded then."""
-        with self._lock:
-            if self._ending:
-                return False
-            self._writer = writer
-            return True
-
-    def on_end(self, action: Callable[[], None]) -> None:
-        """What closes the microphone; called once, before the WAV is made; now if it has ended."""
-        with self._lock:
-            if not self._ending:
-                self._closers.append(action)
-                return
-        action()
-
-    def wait_closed(self, timeout_s: float) -> bool:
-        """Whether the microphone is free again."""
-        return self._closed.wait(timeout_s)
-
-    def heard(self, state: SpeechState) -> None:
-        """What the ear says of the chunks so far."""
-        self._speech = state
-        self._watched = True
-        if self._silence_s is not None and state.started and state.silence_s >= self._silence_s:
-            self.stop()
-
-    def unwatched(self) -> None:
-        """The ear has gone: only the learner, or the longest time, ends the recording now."""
-        self._silence_s = None
-
-    def samples(self, samples: Samples) -> None:
-        """The next chunk: to disk first, then everything else."""
-        if self._writer is None or self._closed.is_set():
-            return
-        try:
-            self._writer.write(samples)
-        except UserError as error:
-            self.failed(error)
-            return
-        if self._ending:
-            return
-        self._samples += len(samples)
-        elapsed_s = self._samples / SAMPLE_RATE_HZ
-        level = float(abs(samples).max(initial=0.0))
-        speech = self._speech
-        self._on_state(RecorderState(level, elapsed_s, speech.speaking, speech.started, speech.silence_s))
-        if elapsed_s >= LONGEST_S:
-            self.stop()
-        elif self._nothing_said(elapsed_s):
-            self._end(lambda: self._finish(keep_silence=False))
-
-    def _nothing_said(self, elapsed_s: float) -> bool:
-        """Only the ear can tell: without one, what was said must not be thrown away."""
-        return (
-            self._silence_s is not None and self._watched and not self._speech.started and elapsed_s >= NOTHING_SAID_S
-        )
-
-    def _end(self, how: Callable[[], None]) -> None:
-        """The first end counts."""
-        with self._lock:
-            if self._ending:
-                return
-            self._ending = True
-            closers, self._closers = self._closers, []
-
-        def work() -> None:
-            # Not in the caller's thread: that may be the capture's own, which can't wait for its own end.
-            try:
-                for close in closers:
-                    close()
-                self._closed.set()
-                how()
-            except Exception as error:  # thread boundary: whoever waits is told
-                log.exception("the end of a recording failed")
-                self._settle(partial(self.future.set_exception, error))
-            finally:
-                self._closed.set()
-
-        threading.Thread(target=work, name="recording-end", daemon=False).start()
-
-    def _finish(self, *, keep_silence: bool) -> None:
-        if self._writer is None or not self._samples or not keep_silence:
-            self._fail(NoSpeech(), keep=False)
-            return
-        try:
-            path = self._writer.finish()
-        except UserError as error:
-            self._fail(error, keep=True)
-            return
-        self._settle(lambda: self.future.set_result(path))
-
-    def _fail(self, error: Exception, *, keep: bool) -> None:
-        if self._writer is not None:
-            if keep and self._samples:
-                self._writer.leave()
-            else:
-                self._writer.discard()
-        self._settle(lambda: self.future.set_exception(error))
-
-    @staticmethod
-    def _settle(action: Callable[[], None]) -> None:
-        try:
-            action()
-        except InvalidStateError:
-            log.debug("the recording had ended already")
+"""Beyond this (four hours of speech) the oldest recordings go, unless all are kept for ever; their events stay."""
 
 
 class Recorder:
@@ -200,10 +59,15 @@ class Recorder:
         self._settings = settings
         self._current: Recording | None = None
         self._made: list[str] = []
+        self._waiting: dict[str, Recording] = {}
 
     def available(self) -> bool:
         """Is there a microphone."""
         return self._devices.has_microphone()
+
+    def look_again(self) -> None:
+        """See what was plugged in or out since, unless something plays or records. Some 0.03 s."""
+        self._devices.refresh()
 
     def microphones(self) -> tuple[str, ...]:
         return self._devices.microphones()
@@ -221,10 +85,13 @@ class Recorder:
         item: str = "",
         asked: str = "",
         language: str = "",
+        longest_s: float = LONGEST_S,
     ) -> Recording:
         """Begins at once and never raises; callbacks come from other threads. What was under way is cancelled.
 
         item and asked go into the sidecar, so that a recording that is cut off can still be judged at the next start.
+        With an item, what is finished waits for `judged`: where that never comes, it is offered at the next start.
+        longest_s: up to MONOLOGUE_S, for free speech.
         on_caption: of what is said in `language`, where the learner wants captions and a model makes them; the last
         comes after the recording's end.
         """
@@ -233,8 +100,9 @@ class Recorder:
             before.cancel()
         self._forget_made()
         now = self._settings.now
-        recording = Recording(now.silence_s if stop_at_silence else None, on_state)
-        recording.future.add_done_callback(self._note)
+        silence_s = now.silence_s if stop_at_silence else None
+        recording = Recording(silence_s, on_state, longest_s, judged_later=bool(item))
+        recording.future.add_done_callback(lambda done: self._note(recording, waits=bool(item)))
         self._current = recording
 
         def run() -> None:
@@ -255,32 +123,46 @@ class Recorder:
         return recording
 
     def unfinished(self) -> tuple[UnfinishedRecording, ...]:
-        """Recordings that were cut off, closed into WAVs, newest first."""
+        """Recordings that were cut off, closed into WAVs, and those whose verdict never came; newest first."""
         return self._store.unfinished()
 
     def discard(self, recording: str) -> None:
         self._store.discard(recording)
 
     def keep(self, recording: str) -> None:
-        """An unfinished recording was dealt with: it isn't offered again."""
-        self._store.settle(recording)
+        """An unfinished recording is being dealt with: it isn't offered again unless the program ends before it is
+        `judged`."""
+        self._store.hold(recording)
         self._made.append(recording)
+
+    def judged(self, wav: Path) -> None:
+        """What was said is in the ledger, or never can be: it isn't offered again. What isn't ours is left alone."""
+        waiting = self._waiting.pop(wav.stem, None)
+        try:
+            if waiting is not None:
+                waiting.settle()
+            elif self._store.owns(wav):
+                self._store.settle(wav.stem)
+        except OSError as error:
+            log.warning("a recording will be offered again: %s", error)
 
     def throw_away(self, wav: Path) -> None:
         """A finished recording that nothing refers to, such as a try of the microphone."""
         self._made = [made for made in self._made if made != wav.stem]
+        self._waiting.pop(wav.stem, None)
         try:
             self._store.delete(wav.stem)
         except OSError as error:
             log.warning("a recording can't be removed: %s", error)
 
     def tidy(self) -> None:
-        """At the start of the window: old recordings go, and all finished ones where none are to be kept."""
+        """At the start of the window: recordings go that are older than they are to be kept, and the oldest beyond
+        what they may take; never those that wait for their verdict."""
+        days = self._settings.now.recordings_kept.days
+        if days is None:
+            return
         try:
-            if self._settings.now.keep_recordings:
-                gone = self._store.prune(KEPT_FOR, KEPT_BYTES)
-            else:
-                gone = self._store.prune(timedelta(0))
+            gone = self._store.prune(timedelta(days=days), KEPT_BYTES)
         except OSError as error:
             log.warning("old recordings can't be removed: %s", error)
             return
@@ -292,19 +174,25 @@ class Recorder:
         if self._current is not None:
             self._current.cancel()
             self._current = None
+        self._made = [made for made in self._made if made not in self._waiting and not self._store.is_held(made)]
         self._forget_made()
 
-    def _note(self, done: Future[Path]) -> None:
+    def _note(self, recording: Recording, *, waits: bool) -> None:
+        done: Future[Path] = recording.future
         if done.exception() is None:
             self._made.append(done.result().stem)
+            if waits:
+                self._waiting[done.result().stem] = recording
 
     def _forget_made(self) -> None:
         """A recording that isn't to be kept stays until the next one begins: to be judged again, and heard again."""
-        if self._settings.now.keep_recordings:
+        if self._settings.now.keeps_recordings:
             return
         while self._made:
+            made = self._made.pop()
+            self._waiting.pop(made, None)
             try:
-                self._store.delete(self._made.pop())
+                self._store.delete(made)
             except OSError as error:
                 log.warning("a recording can't be removed: %s", error)
 
@@ -342,6 +230,7 @@ class Recorder:
                 captions.finish()
 
         capture = Capture(self._devices, device, take, recording.failed)
+        recording.listens_to(capture)
 
         def end() -> None:
             capture.stop()

@@ -31,6 +31,21 @@ class FirstStep(StrEnum):
     MODELS = "models"
 
 
+class Keeping(StrEnum):
+    """How long recordings are kept; the value is a number of days, or a word."""
+
+    NEVER = "never"
+    WEEK = "7"
+    MONTH = "30"
+    HALF_YEAR = "180"
+    ALWAYS = "always"
+
+    @property
+    def days(self) -> int | None:
+        """None: they are never too old."""
+        return None if self is Keeping.ALWAYS else 0 if self is Keeping.NEVER else int(self.value)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty `speaks` or `learns` means that the first-start question hasn't been answered.
@@ -50,7 +65,7 @@ class Settings:
     microphone: str = ""
     speaker: str = ""
     can_speak: bool = True
-    keep_recordings: bool = True
+    recordings_kept: Keeping = Keeping.HALF_YEAR
     show_captions: bool = True
     silence_s: float = 0.7
     never_use_network: bool = False
@@ -59,6 +74,10 @@ class Settings:
     @property
     def is_new(self) -> bool:
         return not (self.speaks and self.learns)
+
+    @property
+    def keeps_recordings(self) -> bool:
+        return self.recordings_kept is not Keeping.NEVER
 
 
 class SettingsFile:
@@ -126,6 +145,8 @@ def _from_json(stored: dict[str, Any]) -> Settings:
     """Known fields of the right type; anything else keeps its default, so that one bad value costs only itself."""
     defaults = Settings()
     values: dict[str, Any] = {}
+    if stored.get("keep_recordings") is False:  # what said so before there was a choice of days
+        stored = {"recordings_kept": Keeping.NEVER.value, **stored}
     for field in fields(Settings):
         if field.name not in stored:
             continue

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from langtutor.core.skill import Knowing
-from langtutor.settings.schema import Settings, SettingsFile, Theme
+from langtutor.settings.schema import Keeping, Settings, SettingsFile, Theme
 from langtutor.ui.pages.settings import PAIR, SettingsPage
 from tests.gui.fake_services import EN, PT, close_all, make_services
 
@@ -47,6 +47,7 @@ def test_every_setting_has_a_row(page):
         ("knowing", Knowing.COMFORTABLE, "knowing", Knowing.COMFORTABLE),
         ("ui_language", "pt", "ui_language", "pt"),
         ("theme", Theme.DARK, "theme", Theme.DARK),
+        ("recordings_kept", Keeping.MONTH, "recordings_kept", Keeping.MONTH),
     ],
 )
 def test_choices_apply_at_once_and_last(page, services, name, value, field, expected):
@@ -56,7 +57,7 @@ def test_choices_apply_at_once_and_last(page, services, name, value, field, expe
 
 
 @pytest.mark.parametrize(
-    "name", ["reduced_motion", "show_captions", "keep_recordings", "never_use_network", "can_speak"]
+    "name", ["reduced_motion", "show_captions", "never_use_network", "can_speak"]
 )
 def test_switches_apply_at_once(page, qtbot, services, name):
     before = getattr(services.settings.now, name)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
 from langtutor.settings.paths import translations_dir
-from langtutor.settings.schema import Settings, Theme
+from langtutor.settings.schema import Keeping, Settings, Theme
 from langtutor.ui.bridge import on_main_thread, when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
@@ -132,10 +132,21 @@ class SettingsPage(QWidget):
                 self.tr("Show captions while I speak"),
                 self.tr("What seems to have been said. It is not judged by them."),
             ),
-            "keep_recordings": SwitchSetting(
-                self.tr("Keep my recordings"), self.tr("On this computer only, to hear them again.")
+            "recordings_kept": ChoiceSetting(
+                self.tr("Keep my recordings"),
+                self.tr("On this computer only, to hear them again. What was found in them stays when they go."),
+                self._keeping_choices(),
             ),
         }
+
+    def _keeping_choices(self) -> list[tuple[object, str]]:
+        return [
+            (Keeping.NEVER, self.tr("Not at all")),
+            (Keeping.WEEK, self.tr("For 7 days")),
+            (Keeping.MONTH, self.tr("For 30 days")),
+            (Keeping.HALF_YEAR, self.tr("For 180 days, 500 MB at most")),
+            (Keeping.ALWAYS, self.tr("For ever")),
+        ]
 
     def _network_rows(self) -> dict[str, SettingRow]:
         hint = self.tr("Models can’t be downloaded then. Everything that is here works without the network anyway.")

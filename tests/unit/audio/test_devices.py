@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from langtutor.audio.devices import Devices
 from langtutor.core.errors import (
-    MicrophoneUnplugged,
     NoMicrophone,
     NoMicrophoneFound,
     NoSoundLibrary,
@@ -65,13 +64,10 @@ def test_without_portaudio_there_is_nothing_and_opening_says_why() -> None:
         devices.open_speaker("", 16_000)
 
 
-def test_a_chosen_device_is_used_and_a_missing_one_named() -> None:
+def test_a_chosen_device_is_used_and_a_missing_speaker_named() -> None:
     devices, library = fake()
-    devices.open_microphone("Webcam", ignore)
+    assert devices.open_microphone("Webcam", ignore).instead_of == ""
     assert library.streams[0].arguments["device"] == 1
-    with pytest.raises(MicrophoneUnplugged) as caught:
-        devices.open_microphone("HDMI", ignore)
-    assert caught.value.fields == {"device": "HDMI"}
     with pytest.raises(SpeakerUnplugged):
         devices.open_speaker("Webcam", 16_000)
 

@@ -224,7 +224,7 @@ def test_finish_can_be_tried_again_when_there_is_space(store: RecordingStore, mo
         raise DiskFull(folder="x", needed=1)
 
     with monkeypatch.context() as patch:
-        patch.setattr("langtutor.audio.recordings.write_pcm_wav", full)
+        patch.setattr("langtutor.audio.recordings.wrap_pcm_file", full)
         with pytest.raises(DiskFull):
             writer.finish()
     assert len(read_wav(writer.finish())) == 20 * BLOCK

@@ -31,9 +31,8 @@ from langtutor.core.errors import (
 )
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Caption, WatchCaptions
-from langtutor.services import recording as recording_module
 from langtutor.services.recording import Recorder, RecorderState, Recording
-from langtutor.settings.schema import SettingsFile
+from langtutor.settings.schema import Keeping, SettingsFile
 from tests.support.fake_host import FakeHost, FakeSession
 from tests.support.fake_sounddevice import FakeSoundDevice, FakeStream, device
 from tests.support.waiting import wait_until
@@ -120,6 +119,8 @@ def test_the_learner_stops_and_gets_the_wav(room: Room) -> None:
     assert sum(map(len, session.fed)) == 8_000
     sidecar = json.loads(wav.with_suffix(".json").read_text())
     assert (sidecar["item"], sidecar["asked"], sidecar["language"]) == ("x/1", "She walks.", "en")
+    assert room.files() == {".wav", ".json", ".pcm"}, "until it is judged"
+    room.recorder.judged(wav)
     assert room.files() == {".wav", ".json"}
 
 
@@ -304,7 +305,7 @@ def test_a_full_disk_at_the_end_keeps_what_was_written(room: Room, monkeypatch: 
     recording, stream, _ = room.listening()
     room.speak(stream, 1.0)
 
-    def full(self: RecordingWriter) -> Path:
+    def full(self: RecordingWriter, *, judged_later: bool) -> Path:
         raise DiskFull(folder="x", needed=1)
 
     monkeypatch.setattr(RecordingWriter, "finish", full)
@@ -411,7 +412,9 @@ def finished(room: Room) -> Path:
     recording, stream, _ = room.listening()
     room.speak(stream)
     recording.stop()
-    return recording.future.result(PATIENCE_S)
+    wav = recording.future.result(PATIENCE_S)
+    room.recorder.judged(wav)
+    return wav
 
 
 def test_recordings_are_kept_by_default(room: Room) -> None:
@@ -423,7 +426,7 @@ def test_recordings_are_kept_by_default(room: Room) -> None:
 
 
 def test_recordings_that_are_not_to_be_kept_go_with_the_next_one_and_at_the_end(room: Room) -> None:
-    room.settings.change(keep_recordings=False)
+    room.settings.change(recordings_kept=Keeping.NEVER)
     first = finished(room)
     assert first.exists()  # to be judged, to be heard again
     second = finished(room)
@@ -440,9 +443,10 @@ def test_an_unfinished_one_that_was_dealt_with_is_not_kept_either(room: Room) ->
     recording.failed(MicrophoneUnplugged(device="Mic"))
     error_of(recording.future)
     (left,) = room.recorder.unfinished()
-    room.settings.change(keep_recordings=False)
+    room.settings.change(recordings_kept=Keeping.NEVER)
     room.recorder.keep(left.id)
     assert left.path.exists()
+    room.recorder.judged(left.path)
     room.recorder.close()
     assert not left.path.exists()
 
@@ -453,7 +457,7 @@ def test_a_start_removes_what_was_left_when_nothing_is_to_be_kept_but_never_an_u
     room.speak(stream, 1.0)
     recording.failed(MicrophoneUnplugged(device="Mic"))
     error_of(recording.future)
-    room.settings.change(keep_recordings=False)
+    room.settings.change(recordings_kept=Keeping.NEVER)
     os.utime(done, (0, 0))
     room.recorder.tidy()
     assert not done.exists()
@@ -462,7 +466,7 @@ def test_a_start_removes_what_was_left_when_nothing_is_to_be_kept_but_never_an_u
 
 def test_a_start_removes_old_recordings(room: Room) -> None:
     old, new = finished(room), finished(room)
-    past = new.stat().st_mtime - (recording_module.KEPT_FOR + timedelta(days=1)).total_seconds()
+    past = new.stat().st_mtime - timedelta(days=(room.settings.now.recordings_kept.days or 0) + 1).total_seconds()
     os.utime(old, (past, past))
     room.recorder.tidy()
     assert not old.exists()

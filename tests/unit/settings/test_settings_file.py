@@ -11,7 +11,7 @@ import pytest
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
 from langtutor.settings.paths import resources_dir, user_paths
-from langtutor.settings.schema import FirstStep, Settings, SettingsFile, Theme
+from langtutor.settings.schema import FirstStep, Keeping, Settings, SettingsFile, Theme
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ EVERYTHING = Settings(
     microphone="Webcam «C920»",
     speaker="HDMI",
     can_speak=False,
-    keep_recordings=False,
+    recordings_kept=Keeping.NEVER,
     show_captions=False,
     silence_s=1.2,
     never_use_network=True,
@@ -66,6 +66,29 @@ def test_listeners_hear_of_changes_only(path: Path) -> None:
     assert not path.exists()
     changed = file.change(text_percent=120)
     assert heard == [changed] == [file.now]
+
+
+@pytest.mark.parametrize(
+    ("stored", "kept"),
+    [
+        ({"keep_recordings": False}, Keeping.NEVER),
+        ({"keep_recordings": True}, Keeping.HALF_YEAR),
+        ({"keep_recordings": False, "recordings_kept": "30"}, Keeping.MONTH),
+        ({"recordings_kept": "17"}, Keeping.HALF_YEAR),
+    ],
+)
+def test_who_wanted_no_recordings_before_there_was_a_choice_of_days_wants_none_now(
+    path: Path, stored: dict[str, object], kept: Keeping
+) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps(stored))
+    now = SettingsFile(path).now
+    assert now.recordings_kept is kept
+    assert now.keeps_recordings is (kept is not Keeping.NEVER)
+
+
+def test_how_many_days_recordings_are_kept() -> None:
+    assert [kept.days for kept in Keeping] == [0, 7, 30, 180, None]
 
 
 def test_an_unknown_field_is_a_bug(path: Path) -> None:
