@@ -58,7 +58,7 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
     with closing(Kept(paths.cache / "evaluate.sqlite")) as kept, ExitStack() as stack:
         output.progress(messages.text("evaluate.speech.warming"))
         systems = list(bench.systems(stack, kept))
-        answers = ask(systems, items, _Progress(output, messages), lambda: time.sleep(_REST_S))
+        answers = ask(systems, items, _Progress(output, messages))
     output.end_progress()
     found = {name: scores(name, items, of_clips, language) for name, of_clips in answers.items()}
     own, others = found[Langtutor.name], [name for name in found if name not in (Langtutor.name, Echo.name)]
@@ -98,7 +98,7 @@ class _Bench:
         if ear is None:
             raise self._missing()
         host = stack.enter_context(closing(Host(WorkerContext(self.paths, never_use_network=True))))
-        replies = Replies(host, kept, self._versions(), self._warm_up(), resume=self.resume)
+        replies = Replies(host, kept, self._versions(), self._warm_up(), _rest, resume=self.resume)
         yield Langtutor(replies, self._tools())
         whisper = FasterWhisper(self.store.path_of(ear.id), self.language)
         version = f"{whisper.version} {fingerprint.of_models([self.store.path_of(ear.id)])}"
@@ -114,7 +114,7 @@ class _Bench:
         yield Echo(self.language)
 
     def _recogniser(self, name: str, version: str, transcribe: Transcribe, kept: Kept) -> Recogniser:
-        return Recogniser(name, version, transcribe, self.language, kept, resume=self.resume)
+        return Recogniser(name, version, transcribe, self.language, kept, _rest, resume=self.resume)
 
     def _tools(self) -> Tools:
         """As a learner has it who has never disagreed with anything."""
@@ -164,6 +164,10 @@ class _Progress:
         key = "evaluate.speech.step" if left_s < 60 else "evaluate.speech.step_left"
         fields = {"done": done, "total": total, "minutes": round(left_s / 60)}
         self._output.progress(self._messages.text(key, fields))
+
+
+def _rest() -> None:
+    time.sleep(_REST_S)
 
 
 def _items(clips: Sequence[Clip], language: Language) -> list[Item]:

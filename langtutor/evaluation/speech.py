@@ -78,26 +78,20 @@ Done = Callable[[int, int], None]
 """How many clips of how many."""
 
 
-def ask(
-    systems: Sequence[System], items: Sequence[Item], done: Done, rest: Callable[[], None] = lambda: None
-) -> dict[str, tuple[Answer, ...]]:
-    """Clip by clip, one system after the other, so that whatever else keeps the machine busy hits all alike.
-
-    Who begins changes from clip to clip. rest: called before whatever is timed, so that nobody is still at work.
-    """
+def ask(systems: Sequence[System], items: Sequence[Item], done: Done) -> dict[str, tuple[Answer, ...]]:
+    """Clip by clip, one system after the other, so that whatever else keeps the machine busy hits all alike. Who begins
+    changes from clip to clip."""
     answers: dict[str, dict[int, Answer]] = {system.name: {} for system in systems}
     for at, item in enumerate(items):
         done(at, len(items))
         first = at % len(systems)
         for system in (*systems[first:], *systems[:first]):
-            rest()
-            answers[system.name][at] = _answer(system, item, rest)
+            answers[system.name][at] = _answer(system, item)
     return {name: tuple(found[at] for at in range(len(items))) for name, found in answers.items()}
 
 
-def _answer(system: System, item: Item, rest: Callable[[], None]) -> Answer:
+def _answer(system: System, item: Item) -> Answer:
     transcript = system.hear(item.clip)
-    rest()
     right = system.judge(item.clip, item.target, transcript)
     wrong = tuple(system.judge(item.clip, target.text, transcript) for target in item.wrong)
     return Answer(transcript, right, wrong)

@@ -33,7 +33,8 @@ class Replies:
     """Asks workers, and remembers how long it took.
 
     version: of all that a reply depends on besides its request. resume: replies that are known already are taken from
-    there. warm_up: asked, and waited for, before the first that isn't known.
+    there. warm_up: asked, and waited for, before the first that isn't known. rest: called before whatever is timed, so
+    that nobody else is still at work.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Replies:
         kept: Kept,
         version: Callable[[Request[Any]], str],
         warm_up: Sequence[Request[Any]] = (),
+        rest: Callable[[], None] = lambda: None,
         *,
         resume: bool,
     ) -> None:
@@ -49,6 +51,7 @@ class Replies:
         self._kept = kept
         self._version = version
         self._cold = list(warm_up)
+        self._rest = rest
         self._resume = resume
 
     def ask(self, requests: Sequence[Request[Any]]) -> tuple[dict[Request[Any], Any], float]:
@@ -59,6 +62,7 @@ class Replies:
         seconds = max((one[1] for one in known.values() if one is not None), default=0.0)
         if len(found) < len(known):
             self._warm_up()
+            self._rest()
         began = time.perf_counter()
         calls = [(request, self._host.submit(request)) for request in requests if request not in found]
         for request, call in calls:

@@ -104,16 +104,25 @@ class Echo:
 
 class Recogniser:
     """Knows nothing of targets. version: what its transcripts depend on; they are kept, and with resume taken from
-    there."""
+    there. rest: as in `Replies`."""
 
     def __init__(
-        self, name: str, version: str, transcribe: Transcribe, language: Language, kept: Kept, *, resume: bool
+        self,
+        name: str,
+        version: str,
+        transcribe: Transcribe,
+        language: Language,
+        kept: Kept,
+        rest: Callable[[], None] = lambda: None,
+        *,
+        resume: bool,
     ) -> None:
         self.name = name
         self._version = version
         self._transcribe = transcribe
         self._language = language
         self._kept = kept
+        self._rest = rest
         self._resume = resume
         self._warm = False
 
@@ -125,6 +134,7 @@ class Recogniser:
         if not self._warm:
             self._transcribe(clip.wav)
             self._warm = True
+        self._rest()
         found = self._transcribe(clip.wav)
         self._kept.put(found.text, found.seconds, *key)
         return found

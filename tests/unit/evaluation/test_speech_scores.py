@@ -125,15 +125,18 @@ def test_what_is_unclear_counts_half(items: list[Item]) -> None:
 
 
 def test_systems_take_turns_and_nobody_is_timed_while_another_works(items: list[Item], kept: Kept) -> None:
-    rests: list[None] = []
     steps: list[tuple[int, int]] = []
     order: list[str] = []
-    first, second = (Recogniser(name, "1", told(name, order), ENGLISH, kept, resume=False) for name in "ab")
-    found = ask([first, second], items, lambda done, of: steps.append((done, of)), lambda: rests.append(None))
+
+    def rest() -> None:
+        order.append("rest")
+
+    first, second = (Recogniser(name, "1", told(name, order), ENGLISH, kept, rest, resume=False) for name in "ab")
+    found = ask([first, second], items, lambda done, of: steps.append((done, of)))
 
     assert steps == [(0, 2), (1, 2)]
-    assert order == ["a", "a", "b", "b", "b", "a"]  # the first of each is a warm-up
-    assert len(rests) == 8
+    warmed_up = [["a", "rest", "a"], ["b", "rest", "b"]]
+    assert order == [*warmed_up[0], *warmed_up[1], "rest", "b", "rest", "a"]
     assert times_as_fast(found["a"], found["b"]) == pytest.approx(2)
 
 
