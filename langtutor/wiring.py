@@ -20,6 +20,7 @@ from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.content.prompts import load_prompts
 from langtutor.content.rewriting import can_reach
+from langtutor.content.sounds import load_sound_guide
 from langtutor.core.course import Course
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
@@ -116,7 +117,8 @@ class Services:
         self.course = course
         grammar = resources_dir() / "grammar"
         explanations = cache(lambda: load_explanations(grammar, course.learned))
-        learning = Learning(course, self.languages, self.who(), now.knowing, explanations)
+        sounds = cache(lambda: load_sound_guide(resources_dir() / "sounds", course.learned))
+        learning = Learning(course, self.languages, self.who(), now.knowing, explanations, sounds)
         self.drilling = Drilling(
             learning,
             self.ledger,

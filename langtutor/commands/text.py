@@ -192,7 +192,6 @@ def _tour_json(report: TourReport) -> dict[str, Any]:
 
 
 def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
-    language = built.messages.language
     verdict = report.verdict
     lines = []
     if report.asked is not None:
@@ -204,7 +203,7 @@ def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
     lines.append(f"Heard:       {verdict.answer}")
     lines.append(f"Verdict:     {verdict.outcome}")
     for slip in verdict.slips:
-        title = drilling.course.skill_title(slip.skill, language) if slip.skill else slip.kind
+        title = drilling.skill_title(slip.skill) if slip.skill else slip.kind
         lines.append(f"  slip:      “{slip.said}” → “{slip.meant}”   ({title})")
         if slip.why:
             lines.append(f"             {slip.why}")
@@ -212,7 +211,7 @@ def _tour_words(report: TourReport, drilling: Drilling, built: Services) -> str:
     for skill, after in report.skills_after.items():
         before = report.skills_before.get(skill, after)
         if before.n != after.n:
-            title = drilling.course.skill_title(skill, language)
+            title = drilling.skill_title(skill)
             lines.append(
                 f"Skill:       {title}: {before.p:.0%} → {after.p:.0%}  (now {after.low:.0%} to {after.high:.0%})"
             )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from langtutor.content.messages import Messages
+from langtutor.core import sound_advice
 from langtutor.core.course import Course, ItemId, Sentence
 from langtutor.core.errors import Cancelled, NoSpeech, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
@@ -20,6 +21,7 @@ from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Checked, Hear, Heard, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
+from langtutor.core.sounds import SoundGuide
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills import grading
@@ -82,7 +84,8 @@ class Outcome:
 class Learning:
     """What is learned, by whom. languages: all there are, by code.
 
-    explanations: of mistakes in what is learned, asked for when they are first needed, not in the main thread.
+    explanations: of mistakes in what is learned, asked for when they are first needed, not in the main thread; sounds:
+    its sounds likewise, None where nobody has described them.
     """
 
     course: Course
@@ -90,6 +93,16 @@ class Learning:
     who: Who
     knowing: Knowing
     explanations: Callable[[], Explanations]
+    sounds: Callable[[], SoundGuide | None] = lambda: None
+
+    def skill_title(self, skill: SkillId, language: str) -> str | None:
+        """The course's, else that of the explanations or the sounds, which know skills that no course has."""
+        if taught := self.course.by_id.get(skill):
+            return taught.title_in(language)
+        if found := self.explanations().skill_title(skill, language):
+            return found
+        guide = self.sounds()
+        return sound_advice.skill_title(guide, skill, language) if guide else None
 
 
 class Drilling:
@@ -176,10 +189,14 @@ class Drilling:
             allowed,
             frozenset(self._just_done),
         )
-        title = self._title(choice.skill)
+        title = self.skill_title(choice.skill)
         key, fields = explain.reason_key(choice.reason, title)
         exercise = self.exercise(choice.kind, choice.mode, self._sentence(choice.item))
         return Next(choice, exercise, title, self._messages().text(key, fields), MINUTES)
+
+    def skill_title(self, skill: SkillId) -> str:
+        """In the window's language; its id where nobody has called it anything. Not for the main thread."""
+        return self._learning.skill_title(skill, self._messages().language) or skill
 
     def exercise(self, kind: DrillKind, mode: Mode, sentence: Sentence) -> Exercise:
         prompts = {
@@ -319,7 +336,7 @@ class Drilling:
             event_ids=tuple(event.header.id for event in events),
             before={skill: before[skill] for skill in touched},
             after={skill: after[skill] for skill in touched},
-            slip_titles={skill: self._title(skill) for skill in touched},
+            slip_titles={skill: self.skill_title(skill) for skill in touched},
             recording=recording,
             transcript=transcript,
             timings=timings or {},
@@ -354,13 +371,6 @@ class Drilling:
         if item in state.kept:
             return learner_state.kept_sentence(item, state.kept[item])
         return self.course.sentences[item]
-
-    def _title(self, skill: SkillId) -> str:
-        """The course's, else that of the explanations, which know skills that no course has."""
-        language = self._messages().language
-        known = skill in self.course.by_id
-        found = None if known else self._learning.explanations().skill_title(skill, language)
-        return found or self.course.skill_title(skill, language)
 
     def _why(self, explanation_id: str) -> str | None:
         found = self._learning.explanations().by_id.get(explanation_id)

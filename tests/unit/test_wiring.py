@@ -13,6 +13,7 @@ from langtutor.core.errors import LedgerBusy, NoCourse
 from langtutor.core.events import Mode
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Tier
+from langtutor.core.text import SkillId
 from langtutor.core.writing import Review
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths
@@ -106,6 +107,29 @@ def test_reasons_follow_the_windows_language_at_once(services: Services) -> None
     assert upcoming.skill_title == drilling.course.skill_title(upcoming.choice.skill, "pt")
     services.settings.change(ui_language="")
     assert "begin" in drilling.choose().reason.lower()
+
+
+@pytest.mark.parametrize(
+    ("skill", "title"),
+    [
+        ("en.grammar.verb.agreement", "Third person -s"),  # of the course
+        ("en.word.spelling", "Spelling"),  # of the explanations
+        ("en.sound.dark_l", "The l at the end"),  # of the sounds
+        ("en.sound.th", "The sounds of th"),  # of the course and of the sounds
+        ("en.sound.nowhere", "en.sound.nowhere"),
+    ],
+)
+def test_skills_are_called_what_the_course_or_an_explanation_or_the_sounds_call_them(
+    services: Services, skill: str, title: str
+) -> None:
+    drilling = services.begin_course("en", "pt")
+    assert drilling.skill_title(SkillId(skill)) == title
+
+
+def test_titles_follow_the_windows_language_in_courses_without_described_sounds_too(services: Services) -> None:
+    services.settings.change(ui_language="pt")
+    assert services.begin_course("en", "pt").skill_title(SkillId("en.sound.h")) == "O h que se sopra"
+    assert services.begin_course("pt", "en").skill_title(SkillId("pt.sound.nowhere")) == "pt.sound.nowhere"
 
 
 def test_settings_count_at_once(services: Services) -> None:
