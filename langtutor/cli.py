@@ -93,6 +93,10 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
         from langtutor.commands.evaluate import run as run_evaluate
 
         return run_evaluate(options, paths, guard, output)
+    if options.command == "recordings":
+        from langtutor.commands.recordings import run as run_recordings
+
+        return run_recordings(options, paths, output)
     from langtutor.commands.text import COMMANDS
 
     return COMMANDS[options.command](options, paths, guard, output)
@@ -125,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     _add_tour(commands, shared)
     _add_text(commands, shared)
     _add_models(commands, shared)
+    _add_recordings(commands, shared)
     _add_content(commands, shared)
     _add_evaluate(commands, shared)
     return root
@@ -181,6 +186,13 @@ def _add_models(commands: _Commands, shared: argparse.ArgumentParser) -> None:
 
     models = commands.add_parser("models", help="what is installed; install, add, verify, remove, measure")
     add_actions(models, shared)
+
+
+def _add_recordings(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    from langtutor.commands.recordings import add_actions
+
+    recordings = commands.add_parser("recordings", help="what you said and is kept; list, export, delete")
+    add_actions(recordings, shared)
 
 
 def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:

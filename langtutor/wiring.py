@@ -36,6 +36,7 @@ from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
 from langtutor.services.correcting import Correcting
 from langtutor.services.drilling import Drilling, Learning
+from langtutor.services.kept_recordings import KeptRecordings
 from langtutor.services.looking_up import LookingUp
 from langtutor.services.models import Models
 from langtutor.services.readiness import Readiness
@@ -93,7 +94,9 @@ class Services:
         )
         devices = Devices()
         self.saying = Saying(self.host, Player(devices, lambda: self.settings.now.speaker), self.tasks)
-        self.recorder = Recorder(self.host, devices, RecordingStore(paths.recordings), self.settings)
+        recordings = RecordingStore(paths.recordings)
+        self.recorder = Recorder(self.host, devices, recordings, self.settings)
+        self.recordings = KeptRecordings(recordings, self.tasks)
         self.readiness = Readiness(self.host)
         self._correcting = Correcting(self.host)
         self.looking_up = LookingUp(

@@ -75,6 +75,12 @@ class UnreadableAudio(UserError):
     key = "error.unreadable_audio"
 
 
+class UnknownRecording(UserError):
+    """It isn't kept, or still waits for its verdict. Fields: recording (an id)."""
+
+    key = "error.unknown_recording"
+
+
 class NoSpeech(UserError):
     """Nothing that sounds like speech in the recording. No fields."""
 
