@@ -44,7 +44,7 @@ class SpokenWord:
 
 
 class EnglishLexicon:
-    """Loads on first use (0.3 s). g2p: hibari's phonemes for a text; the default loads hibari's own."""
+    """Loads on first use (1 s). g2p: hibari's phonemes for a text; the default loads hibari's own."""
 
     def __init__(self, dictionary: Path | None = None, g2p: Callable[[str], str] | None = None) -> None:
         self._path = dictionary

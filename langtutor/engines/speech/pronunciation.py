@@ -53,6 +53,10 @@ class Pronunciation:
         self._numbers = {phone: number for number, phone in enumerate(model.phones)}
         self._rates = lru_cache(maxsize=1024)(self._rates_of)
 
+    def warm_up(self) -> None:
+        """Loads the dictionary and the rules."""
+        self._lexicon.words("hello")
+
     def fit(self, encoded: Floats, texts: Sequence[str]) -> dict[str, float]:
         """See `Heard.sounds`. encoded: (frames, features) of Whisper's encoder. A text without words isn't there."""
         evidence = self._model.evidence(encoded)

@@ -1,0 +1,90 @@
+"""Which phone model there is for what is spoken, and what it is asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.content.sounds import load_sound_guide
+from langtutor.core import requests as r
+from langtutor.core.language import LanguageCode
+from langtutor.core.sounds import PhoneHeard, Pronounced, WordSounds
+from langtutor.core.text import Span
+from langtutor.engines.speech.lexicon import EnglishLexicon
+from langtutor.engines.speech.phone_model import load_phone_model
+from langtutor.engines.speech.pronunciation import Pronunciation
+from langtutor.engines.speech.whisper import WhisperRecogniser
+from langtutor.settings.paths import resources_dir
+
+LEXICONS: dict[LanguageCode, Callable[[], EnglishLexicon]] = {LanguageCode("en"): EnglishLexicon}
+"""What knows how a language's words are pronounced."""
+
+Samples = NDArray[np.float32]
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+class ChosenPronunciation:
+    """A phone model goes with one language and one Whisper model; without, words have times and no sounds."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[LanguageCode, str], Pronunciation | None] = {}
+
+    def with_sounds(self, heard: r.Heard, ear: WhisperRecogniser, samples: Samples, language: LanguageCode) -> r.Heard:
+        """The same with evidence of the sounds for each text that was asked about."""
+        judge = self._of(language, ear)
+        if judge is None or not heard.scores:
+            return heard
+        encoded, _ = ear.encoded(samples, language)
+        return replace(heard, sounds=judge.fit(encoded, tuple(heard.scores)))
+
+    def pronounced(self, request: r.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
+        """Raises NoSpeech, ModelMissing."""
+        judge = self._of(request.language, ear)
+        if judge is None:
+            return _words_alone(request, ear, samples)
+        encoded, start_s = ear.encoded(samples, request.language)
+        found = judge.pronounced(encoded, request.text, request.speaks, dict(request.levels))
+        return replace(found, words=tuple(_later(word, start_s) for word in found.words))
+
+    def warm_up(self, language: LanguageCode, ear: WhisperRecogniser) -> None:
+        judge = self._of(language, ear)
+        if judge is not None:
+            judge.warm_up()
+
+    def _of(self, language: LanguageCode, ear: WhisperRecogniser) -> Pronunciation | None:
+        key = language, ear.model_id
+        if key not in self._made:
+            folder = resources_dir() / "sounds"
+            model = load_phone_model(folder, language, ear.model_id)
+            guide = load_sound_guide(folder, language)
+            lexicon = LEXICONS.get(language)
+            self._made[key] = None
+            if model is not None and guide is not None and lexicon is not None:
+                self._made[key] = Pronunciation(model, lexicon(), guide, f"{ear.model_id} sounds")
+        return self._made[key]
+
+
+def _words_alone(request: r.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
+    """By the order of words: Whisper's pieces of a text are split at the same spaces."""
+    times = ear.times(samples, request.language, request.text)
+    words = []
+    for place, spoken in zip(re.finditer(r"\S+", request.text), times, strict=False):
+        inside = _WORD.search(place.group())
+        if inside is not None:
+            span = Span(place.start() + inside.start(), place.start() + inside.end())
+            words.append(WordSounds(span, inside.group(), spoken.start_s, spoken.end_s))
+    return Pronounced(tuple(words), phones_known=False, engine=ear.model_id, levels={})
+
+
+def _later(word: WordSounds, by_s: float) -> WordSounds:
+    phones = tuple(_phone_later(phone, by_s) for phone in word.phones)
+    return replace(word, start_s=word.start_s + by_s, end_s=word.end_s + by_s, phones=phones)
+
+
+def _phone_later(phone: PhoneHeard, by_s: float) -> PhoneHeard:
+    return replace(phone, start_s=phone.start_s + by_s, end_s=phone.end_s + by_s)
