@@ -15,10 +15,11 @@ from langtutor.ui.theme.tokens import RADIUS, SPACE_1, SPACE_2, SPACE_3, SPACE_5
 
 LEAST_SPAN_ST = 8.0
 """So much of an octave is always shown: a flat voice looks flat."""
-BROKEN = 0.045
-"""A line breaks where there is no voice for so much of the speech."""
+BROKEN, LEAP_ST = 0.03, 3.0
+"""A line breaks where there is no voice for so much of the speech, or where it would leap so far at once."""
 PEN_PX = 2.5
-SMOOTHED = 5
+SMOOTHED, SHORTEST = 5, 6
+"""Measured points: a mean of so many, and the least that make a line."""
 SAME_PACE = 0.15
 SURE_ST = 2.0
 """The end rises or falls, in words, from here on."""
@@ -115,7 +116,7 @@ class ContourView(QWidget):
     def _path(self, points: Points, inner: QRectF) -> QPainterPath:
         path = QPainterPath()
         for index, point in enumerate(points):
-            if index and point[0] - points[index - 1][0] <= BROKEN:
+            if index and _goes_on(points[index - 1], point):
                 path.lineTo(self._place(point, inner))
             else:
                 path.moveTo(self._place(point, inner))
@@ -158,16 +159,22 @@ class ContourView(QWidget):
         return self.tr("{who}: {what}.").format(who=who, what=", ".join(parts))
 
 
+def _goes_on(before: tuple[float, float], point: tuple[float, float]) -> bool:
+    return point[0] - before[0] <= BROKEN and abs(point[1] - before[1]) <= LEAP_ST
+
+
 def _smoothed(points: Sequence[tuple[float, float]]) -> Points:
     """A running mean within each stretch: what the ear follows, without the flutter of single periods."""
     stretches: list[list[tuple[float, float]]] = [list(points[:1])] if points else []
     for before, point in pairwise(points):
-        if point[0] - before[0] <= BROKEN:
+        if _goes_on(before, point):
             stretches[-1].append(point)
         else:
             stretches.append([point])
     smooth: list[tuple[float, float]] = []
     for stretch in stretches:
+        if len(stretch) < SHORTEST:
+            continue  # a creak, or the edge of a consonant
         for index, (time, _) in enumerate(stretch):
             near = stretch[max(0, index - SMOOTHED // 2) : index + SMOOTHED // 2 + 1]
             smooth.append((time, sum(height for _, height in near) / len(near)))

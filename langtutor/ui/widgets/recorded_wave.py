@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from langtutor.core.verdict import WordOutcome
-from langtutor.ui.theme.tokens import FOCUS_WIDTH, RADIUS, SPACE_1, SPACE_2, Roles, color, roles_of
+from langtutor.ui.theme.tokens import FOCUS_WIDTH, RADIUS, SMALL_PT, SPACE_1, SPACE_2, TEXT_PT, Roles, color, roles_of
 
 BAR_PX = 4
 LEAST_LOUDEST = 0.05
@@ -186,7 +186,7 @@ class RecordedWave(QWidget):
         count = int(field.width() // BAR_PX)
         if not self._peaks or count < 1:
             return
-        loudest = max(LEAST_LOUDEST, sorted(self._peaks)[len(self._peaks) * 98 // 100])
+        loudest = max(LEAST_LOUDEST, sorted(self._peaks)[len(self._peaks) * 99 // 100])
         lines: dict[str, list[QLineF]] = {"accent": [], "edge": []}
         for index in range(count):
             first = index * len(self._peaks) // count
@@ -208,18 +208,22 @@ class RecordedWave(QWidget):
         painter.setPen(QPen(color(roles, "line"), 1))
         for x in (left, right):
             painter.drawLine(QLineF(x, field.top(), x, self.height() - SPACE_2))
-        metrics = self.fontMetrics()
-        shown = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, int(right - left) - 2)
-        if len(shown) < 2 and shown != word.text:
-            return  # dots alone say nothing
         role = "accent" if index == self._chosen and word.outcome is WordOutcome.RIGHT else _ROLE[word.outcome]
-        painter.setPen(color(roles, role))
+        painter.setFont(self._small())
+        metrics = QFontMetrics(self._small())
         place = QRectF(left, field.bottom() + SPACE_1, right - left, metrics.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.setPen(color(roles, role))
+        shown = metrics.elidedText(word.text, Qt.TextElideMode.ElideRight, int(place.width()) - 2)
+        if len(shown) >= 2 or shown == word.text:  # dots alone say nothing
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, shown)
         if word.outcome in _LINE:
-            painter.setPen(QPen(color(roles, role), 1.5, _LINE[word.outcome]))
-            half, y = metrics.horizontalAdvance(shown) / 2, place.bottom() - 1
-            painter.drawLine(QPointF(place.center().x() - half, y), QPointF(place.center().x() + half, y))
+            painter.setPen(QPen(color(roles, role), FOCUS_WIDTH, _LINE[word.outcome]))
+            painter.drawLine(QLineF(left + 2, place.bottom() + 1, right - 2, place.bottom() + 1))
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * SMALL_PT / TEXT_PT)
+        return font
 
     def _field(self) -> QRectF:
         """Where the waveform is: above the words."""
