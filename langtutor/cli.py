@@ -214,6 +214,7 @@ def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     reading.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
     _add_evaluate_grammar(measures, shared)
     _add_evaluate_speech(measures, shared)
+    _add_evaluate_spoken_slips(measures, shared)
 
 
 def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) -> None:
@@ -254,6 +255,28 @@ def _add_evaluate_speech(measures: _Commands, shared: argparse.ArgumentParser) -
     speech.add_argument("--limit", type=_count, metavar="N", help="the first N recordings only")
     speech.add_argument("--resume", action="store_true", help="don't hear again what this ear has heard before")
     speech.add_argument("--details", type=Path, metavar="FILE", help="write what was said of each recording (TSV)")
+
+
+def _add_evaluate_spoken_slips(measures: _Commands, shared: argparse.ArgumentParser) -> None:
+    slips = measures.add_parser(
+        "spoken-slips", parents=[shared], help="slips that voices are made to make: AUC, precision; beside baselines"
+    )
+    slips.add_argument("--learn", default="en", metavar="L", help="language of the course (default: en)")
+    slips.add_argument("--speak", metavar="L", help="first language of its learners (default: the first there is)")
+    slips.add_argument(
+        "--sentences", type=_range, default=(5, 8), metavar="A-B", help="which of each skill's sentences (default: 5-8)"
+    )
+    slips.add_argument("--limit", type=_count, metavar="N", help="N sentences only, of as many skills as there are")
+    slips.add_argument("--work", type=Path, metavar="DIR", help="keep what the voices said in this folder")
+    slips.add_argument("--resume", action="store_true", help="go on where a run with the same --work was broken off")
+    slips.add_argument("--details", type=Path, metavar="FILE", help="write what was said of each utterance (TSV)")
+
+
+def _range(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last)):
+        raise argparse.ArgumentTypeError(f"{text} is no range such as 5-8")
+    return int(first), int(last)
 
 
 def _count(text: str) -> int:

@@ -36,6 +36,10 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
         from langtutor.commands.evaluate_speech import run as run_speech
 
         return run_speech(options, paths, guard, output)
+    if options.measure == "spoken-slips":
+        from langtutor.commands.evaluate_spoken_slips import run as run_spoken_slips
+
+        return run_spoken_slips(options, paths, guard, output)
     messages = Messages(resources_dir() / "messages", SettingsFile(paths.settings).now.ui_language or system_language())
     models = _models(open_store(paths, guard), options.model)
     language = LanguageCode(options.language) if options.language else _language_of(options.data)

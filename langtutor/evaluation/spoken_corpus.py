@@ -13,7 +13,7 @@ from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.sounds import NOTHING, Phone
 from langtutor.evaluation.room import CLEAN, Condition, Noise, heard_in
 from langtutor.evaluation.spoken_phones import VOWELS
-from langtutor.evaluation.spoken_voices import Change, ChosenPhones, Rendering, render, say
+from langtutor.evaluation.spoken_voices import Change, ChosenPhones, Rendering, render, samples_of, say
 
 Samples = NDArray[np.float32]
 
@@ -142,25 +142,40 @@ class Chooser:
         return chosen
 
 
+class Deck:
+    """Deals out conditions: each once before any comes again, in another order each time."""
+
+    def __init__(self, conditions: Sequence[Condition], rng: np.random.Generator) -> None:
+        self._conditions = conditions
+        self._rng = rng
+        self._left: list[int] = []
+
+    def draw(self) -> Condition:
+        if not self._left:
+            self._left = self._rng.permutation(len(self._conditions)).tolist()
+        return self._conditions[self._left.pop()]
+
+
 def corpus(
     sentences: Sequence[str],
     voices: Sequence[ChosenPhones],
     seed: int,
     conditions: Sequence[Condition] = (CLEAN,),
+    voices_each: int | None = None,
 ) -> Iterator[Utterance]:
     """Each sentence by each voice, right and then with one slip (where there is a place for one).
 
-    Both of such a pair are said under the same condition, in the same noise; pairs go through the conditions in turn.
+    Both of such a pair are said under the same condition, in the same noise. voices_each: so many voices say each
+    sentence, in turn; None: all.
     The voices must speak English. hibari's samples are the same in each run; espeak-ng and Piper draw a little anew.
     """
     rng = np.random.default_rng(seed)
-    chooser = Chooser(rng)
-    babble = _babble(sentences, voices) if any(one.noise is Noise.BABBLE for one in conditions) else None
-    number = 0
-    for text in sentences:
-        for voice in voices:
-            condition = conditions[number % len(conditions)]
-            number += 1
+    chooser, deck = Chooser(rng), Deck(conditions, rng)
+    babble = babble_of(sentences, voices) if any(one.noise is Noise.BABBLE for one in conditions) else None
+    each = voices_each or len(voices)
+    for number, text in enumerate(sentences):
+        for turn in range(number * each, (number + 1) * each):
+            voice, condition = voices[turn % len(voices)], deck.draw()
             right = render(voice, text)
             noise_seed = int(rng.integers(2**32))
             slip = chooser.choose(changes(right))
@@ -173,12 +188,12 @@ def corpus(
                 )
 
 
-def _babble(sentences: Sequence[str], voices: Sequence[ChosenPhones]) -> Samples:
+def babble_of(sentences: Sequence[str], voices: Sequence[ChosenPhones]) -> Samples:
     """Others talking: these sentences by these voices, the last first."""
     parts: list[Samples] = []
     for number, text in enumerate(reversed(sentences)):
         voice = voices[number % len(voices)]
-        parts.append(say(voice, render(voice, text)))
+        parts.append(samples_of(voice.say_phones(voice.phones_of(text), 1.0)))
         if sum(map(len, parts)) > _BABBLE_S * SAMPLE_RATE_HZ:
             break
     return np.concatenate(parts)

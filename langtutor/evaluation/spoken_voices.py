@@ -6,6 +6,7 @@ what differs is known.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from langtutor.content.wav import read_wav_as_is, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
 from langtutor.core.language import LanguageCode
 from langtutor.core.resampling import resample
@@ -27,7 +29,10 @@ from langtutor.evaluation.spoken_phones import ESPEAK, FLAP, IPA, MISAKI, VOWELS
 Samples = NDArray[np.float32]
 
 ENGLISH = LanguageCode("en")
-ESPEAK_VARIANTS = ("en-us", "en-us+f2", "en-us+m3", "en-us+klatt4")
+ESPEAK_VARIANTS = {
+    ENGLISH: ("en-us", "en-us+f2", "en-us+m3", "en-us+klatt4"),
+    LanguageCode("pt"): ("pt-br", "pt-br+f2", "pt-br+m3"),
+}
 """Unlike each other: a man, a woman, a deeper man, another synthesiser."""
 _EDGES = '.,;:!?…"“”()«»—-'
 
@@ -300,17 +305,58 @@ def _spelt(phone: Phone, word: str) -> Phone:
     return Phone("D" if "d" in letters and "t" not in letters else "T")
 
 
-def english_voices(
-    find: Callable[[str], Path | None], piper: Sequence[str] = (), espeak: Sequence[str] = ESPEAK_VARIANTS
+def voices_of(
+    language: LanguageCode,
+    find: Callable[[str], Path | None],
+    piper: Sequence[str] = (),
+    espeak: Sequence[str] | None = None,
 ) -> list[ChosenPhones]:
     """hibari's voice, these Piper models where they are installed (`find` says where), and variants of espeak-ng's.
 
-    Once in a process: espeak-ng keeps its state there.
+    espeak: None for the usual ones of the language. Those of other languages than English say only texts: what their
+    symbols stand for isn't known. Once in a process: espeak-ng keeps its state there.
     """
+    variants = ESPEAK_VARIANTS.get(language, (language,)) if espeak is None else espeak
+    library = EspeakVoice({LanguageCode(variant): variant for variant in variants})
     installed = [model for model in piper if find(model) is not None]
-    library = EspeakVoice({LanguageCode(variant): variant for variant in espeak})
     return [
-        HibariPhones(HibariVoice()),
-        *(PiperPhones(PiperVoice(find, model, frozenset({ENGLISH})), model) for model in installed),
-        *(EspeakPhones(library, LanguageCode(variant), f"espeak {variant}") for variant in espeak),
+        *([HibariPhones(HibariVoice())] if language == ENGLISH else []),
+        *(PiperPhones(PiperVoice(find, model, frozenset({language})), model) for model in installed),
+        *(EspeakPhones(library, LanguageCode(variant), f"espeak {variant}") for variant in variants),
     ]
+
+
+def english_voices(
+    find: Callable[[str], Path | None], piper: Sequence[str] = (), espeak: Sequence[str] | None = None
+) -> list[ChosenPhones]:
+    """`voices_of` English."""
+    return voices_of(ENGLISH, find, piper, espeak)
+
+
+@dataclass(frozen=True, eq=False)
+class KeptVoice:
+    """A voice whose sounds are kept in a folder, so that it says the same again in the same way."""
+
+    voice: ChosenPhones
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return self.voice.name
+
+    @property
+    def alphabet(self) -> Alphabet:
+        return self.voice.alphabet
+
+    def phones_of(self, text: str) -> str:
+        return self.voice.phones_of(text)
+
+    def say_phones(self, written: str, speed: float) -> Sound:
+        """Raises what the voice raises, DiskFull, FolderReadOnly; UnreadableAudio for a file that was spoilt."""
+        key = hashlib.sha256(f"{self.name}\0{written}\0{speed}".encode()).hexdigest()[:24]
+        path = self.folder / f"{key}.wav"
+        if not path.exists():
+            sound = self.voice.say_phones(written, speed)
+            write_wav(path, np.frombuffer(sound.samples, np.float32), sound.rate_hz)
+        samples, rate_hz = read_wav_as_is(path)
+        return Sound(samples.tobytes(), rate_hz)
