@@ -40,6 +40,8 @@ def _language(raw: dict[str, Any]) -> Language:
         contrasts=tuple(frozenset(words) for words in raw.get("contrasts", ())),
         optional=tuple(_optional(one) for one in raw.get("optional", ())),
         abbreviations=frozenset(raw.get("abbreviations", ())),
+        doubled=frozenset(raw.get("doubled", ())),
+        hesitant=raw.get("hesitant", ""),
         languagetool=_rules(raw.get("languagetool", {})),
     )
 

@@ -85,6 +85,8 @@ class Language:
         short form is ambiguous. A key that begins with the apostrophe is short after any word (`'s` → (`is`, `has`)).
     spelling_variants: a spelling → the one it counts as (`colour` → `color`), lower case.
     fillers: sounds that carry no meaning (`uh`), lower case.
+    doubled: words that are said twice on purpose (`very very`), lower case.
+    hesitant: a text full of hesitations, in whose manner a recogniser writes down what it hears.
     locale: what number spelling and voices are asked for (`en_US`, `pt_BR`).
     voices: names of voices by engine (`espeak` → `pt-br`).
     error_types: skill → category of error type, for slips that the course names (`VERB:SVA`).
@@ -108,6 +110,8 @@ class Language:
     contrasts: tuple[frozenset[str], ...] = ()
     optional: tuple[OptionalWords, ...] = ()
     abbreviations: frozenset[str] = frozenset()
+    doubled: frozenset[str] = frozenset()
+    hesitant: str = ""
     languagetool: RuleTable = RuleTable()
 
     def name_in(self, language: str) -> str:

@@ -53,6 +53,15 @@ class Request(Generic[R]):
 # --- ear ---------------------------------------------------------------------------------------------------------
 
 
+class WordMark(StrEnum):
+    """What a spoken word is that belongs to the speaking, not to the sentence: *um*; said again at once; given up."""
+
+    NONE = "none"
+    FILLER = "filler"
+    REPETITION = "repetition"
+    FALSE_START = "false_start"
+
+
 @dataclass(frozen=True, slots=True)
 class HeardWord:
     """start_s and end_s from the beginning of the recording; probability in [0, 1]."""
@@ -61,6 +70,7 @@ class HeardWord:
     start_s: float
     end_s: float
     probability: float
+    mark: WordMark = WordMark.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +93,16 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Hear(Request[Heard]):
-    """Transcribe a WAV on disk and score candidate texts against it. Raises UnreadableAudio, NoSpeech, ModelMissing."""
+    """Transcribe a WAV on disk and score candidate texts against it. Raises UnreadableAudio, NoSpeech, ModelMissing.
+
+    style: a text in whose manner is to be written down, such as one full of hesitations, so that they are kept. Never
+    what was asked: that would be heard. Of a long recording a Caption is streamed after each piece.
+    """
 
     recording: Path
     language: LanguageCode
     candidates: tuple[str, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +124,12 @@ class SpeechState:
 
 @dataclass(frozen=True, slots=True)
 class WatchSpeech(Request[SpeechState]):
-    """Session: feed float32 samples at 16 kHz; streams a SpeechState with each; finish gives the last."""
+    """Session: feed float32 samples at 16 kHz; streams a SpeechState with each; finish gives the last.
+
+    language: what was said is heard in it at pauses already, so that Hear is quick where nothing follows; None: not.
+    """
+
+    language: LanguageCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,11 +354,30 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Say(Request[Spoken]):
-    """Speak a text. speed 1 is natural, 0.7 slow. Raises UnsupportedLanguage."""
+    """Speak a text. speed 1 is natural, 0.7 slow. voice: one that `VoicesFor` named, else the usual one.
+
+    Raises UnsupportedLanguage.
+    """
 
     text: str
     language: LanguageCode
     speed: float = 1.0
+    voice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Names, the best first."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesFor(Request[Voices]):
+    """All voices that say each of these texts in other sounds than the others: accents have merged some."""
+
+    texts: tuple[str, ...]
+    language: LanguageCode
 
 
 # --- tutor -------------------------------------------------------------------------------------------------------

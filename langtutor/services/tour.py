@@ -97,7 +97,7 @@ class Tour:
         begin = time.perf_counter()
         answer = judge_free(wav, self._drilling.tools(), self._host)
         timings["hear+correct"] = time.perf_counter() - begin
-        meant = sentence_meant(answer.heard.text, self._course, self._language)
+        meant = sentence_meant(answer.sentence, self._course, self._language)
         if meant is not None:
             return self._asked(wav, meant, None, timings)
         before = self._drilling.estimates(slip.skill for slip in answer.verdict.slips if slip.skill)

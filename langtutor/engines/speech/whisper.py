@@ -42,6 +42,8 @@ UNSURE = -1.0
 """Mean log-probability a token below which a clip is heard again with the full window."""
 LOOP_RATIO = 2.0
 """Text that deflates this well repeats itself."""
+SAMPLES_PER_FRAME = 320
+"""Of the encoder's output."""
 TOKENS_PER_S = 10
 TOKENS_BESIDES = 24
 """Nobody says more: what is longer is a loop, and needn't be written to its end."""
@@ -70,7 +72,7 @@ class WhisperRecogniser:
 
     def __init__(self, find: Callable[[str], Path | None], model: str = "whisper-base", threads: int = 2) -> None:
         self._find = find
-        self._model_id = model
+        self.model_id = model
         self._threads = threads
         self._loaded: WhisperModel | None = None
         self._busy = threading.RLock()
@@ -121,7 +123,26 @@ class WhisperRecogniser:
                 tell(" ".join(texts), end / SAMPLE_RATE_HZ)
         if not texts:
             raise NoSpeech()
-        return Heard(" ".join(texts), tuple(words), scores, self._model_id, len(samples) / SAMPLE_RATE_HZ)
+        return Heard(" ".join(texts), tuple(words), scores, self.model_id, len(samples) / SAMPLE_RATE_HZ)
+
+    def encoded(self, samples: Samples, language: LanguageCode) -> tuple[NDArray[np.float32], float]:
+        """What the encoder makes of a recording: (frames, features), 50 frames a second, and where it begins, in
+        seconds. Of several pieces the longest. Raises NoSpeech."""
+        start, end = max(self._pieces(samples), key=lambda piece: piece[1] - piece[0])
+        piece = self._listen(samples[start:end], language, "", lambda: None)
+        frames = (end - start) // SAMPLES_PER_FRAME + 1
+        features = np.asarray(self._encoded(piece, samples[start:end]), np.float32)[0, :frames]
+        return features, start / SAMPLE_RATE_HZ
+
+    def times(self, samples: Samples, language: LanguageCode, text: str) -> list[HeardWord]:
+        """When each word of a text was said, if it was what was said. Raises NoSpeech."""
+        start, end = max(self._pieces(samples), key=lambda piece: piece[1] - piece[0])
+        piece = self._listen(samples[start:end], language, "", lambda: None)
+        with self._busy:
+            model = self._get()
+            encoded = self._encoded(piece, samples[start:end])
+            words = model.align_text(encoded, model.prompt(language), text, end - start)
+        return _shift(words, start / SAMPLE_RATE_HZ)
 
     def hear_ahead(self, samples: Samples, language: LanguageCode, check: Check = lambda: None) -> None:
         """Hear what there is of a recording, so that `hear` is quick if nothing more is said. Raises what `hear`
@@ -188,15 +209,18 @@ class WhisperRecogniser:
     ) -> dict[str, float]:
         with self._busy:
             model = self._get()
-            encoded = piece.encoded if piece.encoded is not None else model.encode(samples, piece.window_s)
-            return model.evidence(encoded, model.prompt(language), texts, len(samples), language)
+            return model.evidence(self._encoded(piece, samples), model.prompt(language), texts, len(samples), language)
+
+    def _encoded(self, piece: _Piece, samples: Samples) -> Any:
+        with self._busy:
+            return piece.encoded if piece.encoded is not None else self._get().encode(samples, piece.window_s)
 
     def _get(self) -> WhisperModel:
         with self._busy:
             if self._loaded is None:
-                folder = self._find(self._model_id)
+                folder = self._find(self.model_id)
                 if folder is None:
-                    raise ModelMissing(model=self._model_id, command=f"langtutor models install {self._model_id}")
+                    raise ModelMissing(model=self.model_id, command=f"langtutor models install {self.model_id}")
                 self._loaded = WhisperModel(folder, self._threads)
             return self._loaded
 

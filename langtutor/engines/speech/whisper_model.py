@@ -136,7 +136,15 @@ class WhisperModel:
 
     def align_words(self, encoded: Any, prompt: list[int], transcript: Transcript, samples: int) -> list[HeardWord]:
         """Words of the transcript with times in seconds and the mean probability of their tokens."""
-        result = self._align(encoded, prompt, [list(transcript.tokens)], samples)[0]
+        return self._times(encoded, prompt, transcript.tokens, samples)
+
+    def align_text(self, encoded: Any, prompt: list[int], text: str, samples: int) -> list[HeardWord]:
+        """The same for any text; [] for an empty one."""
+        tokens = self._tokenizer.encode(" " + text.strip(), add_special_tokens=False).ids if text.strip() else []
+        return self._times(encoded, prompt, tuple(tokens), samples) if tokens else []
+
+    def _times(self, encoded: Any, prompt: list[int], tokens: tuple[int, ...], samples: int) -> list[HeardWord]:
+        result = self._align(encoded, prompt, [list(tokens)], samples)[0]
         # CTranslate2 gives (token, frame) steps of a monotonic path; frames are 20 ms, neighbours share one.
         begins: dict[int, int] = {}
         ends: dict[int, int] = {}
@@ -146,7 +154,7 @@ class WhisperModel:
             ends[token - 1] = min(ends.get(token - 1, frame), begins[token])
         words: list[HeardWord] = []
         at = 0
-        for text, indices in self._words(transcript.tokens):
+        for text, indices in self._words(tokens):
             known = [i for i in indices if i in begins]
             start = begins[known[0]] if known else at
             end = max(start, ends[known[-1]]) if known else start

@@ -18,6 +18,8 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Capability, Caption, WarmUp, WatchCaptions
 from langtutor.engines.speech import Captioner
 from langtutor.engines.speech.vosk import VoskCaptions
+from langtutor.engines.speech.whisper import WhisperRecogniser
+from langtutor.engines.speech.whisper_captions import WhisperCaptions
 from langtutor.host.engine_set import Job
 from langtutor.host.sets.common import Kept, missing
 from langtutor.models.entries import Model
@@ -32,10 +34,14 @@ Samples = NDArray[np.float32]
 
 
 class ChosenCaptions:
-    """Captioners of whichever model is chosen for the language, and the one thread they all run in."""
+    """Captioners of whichever model is chosen for the language, and the one thread they all run in.
 
-    def __init__(self, store: ModelStore) -> None:
+    Where there is none, the one that transcribes makes them.
+    """
+
+    def __init__(self, store: ModelStore, recogniser: Callable[[LanguageCode], WhisperRecogniser]) -> None:
         self._store = store
+        self._otherwise = WhisperCaptions(recogniser)
         self._engines = Kept(self._make)
         self._choosing = threading.Lock()
         self._work: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
@@ -53,9 +59,11 @@ class ChosenCaptions:
             self._thread.start()
         return CaptionSession(lambda: engine.captioner(request.language), job, self._work.put)
 
-    def _engine(self, language: LanguageCode) -> VoskCaptions:
+    def _engine(self, language: LanguageCode) -> VoskCaptions | WhisperCaptions:
         model = self._store.choose(Capability.CAPTIONS, language)
         if model is None:
+            if self._store.choose(Capability.SPEECH, language) is not None:
+                return self._otherwise
             raise missing(self._store, Capability.CAPTIONS, language)
         with self._choosing:
             return self._engines.of(self._store, model)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,13 +14,15 @@ from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
 from langtutor.core.language import LanguageCode
 from langtutor.core.resampling import resample
-from langtutor.core.sounds import Prosody
+from langtutor.core.sounds import Pronounced, Prosody
 from langtutor.engines.speech import prosody
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.host.engine_set import EngineSet, Job
 from langtutor.host.sets.captions import ChosenCaptions
 from langtutor.host.sets.common import Kept, missing, store_of, timed
+from langtutor.host.sets.pronouncing import ChosenPronunciation
+from langtutor.host.sets.watching import Ahead, WatchSession
 from langtutor.host.specs import WorkerContext
 
 
@@ -26,18 +30,37 @@ def build(context: WorkerContext) -> EngineSet:
     store = store_of(context)
     recognisers = Kept(lambda model, folder: WhisperRecogniser(store.installed, model.id))
 
-    captions = ChosenCaptions(store)
+    choosing = threading.Lock()
+    ahead = Ahead()
+    pronunciation = ChosenPronunciation()
 
     def recogniser(language: LanguageCode) -> WhisperRecogniser:
         model = store.choose(r.Capability.SPEECH, language)
         if model is None:
             raise missing(store, r.Capability.SPEECH, language)
-        return recognisers.of(store, model)
+        with choosing:
+            return recognisers.of(store, model)
+
+    captions = ChosenCaptions(store, recogniser)
 
     def hear(request: r.Hear, job: Job) -> r.Heard:
         samples = read_wav(request.recording)
         job.check()
-        return recogniser(request.language).hear(samples, request.language, request.candidates)
+        ear = recogniser(request.language)
+        heard = ear.hear(
+            samples,
+            request.language,
+            request.candidates,
+            style=request.style,
+            check=job.check,
+            tell=lambda text, heard_s: job.emit(r.Caption(text, "", heard_s)),
+        )
+        return pronunciation.with_sounds(heard, ear, samples, request.language)
+
+    def pronounce(request: r.Pronounce, job: Job) -> Pronounced:
+        samples = read_wav(request.recording)
+        job.check()
+        return pronunciation.pronounced(request, recogniser(request.language), samples)
 
     def detect(request: r.DetectLanguage, job: Job) -> LanguageCode:
         return recogniser(request.among[0]).language_of(read_wav(request.recording), request.among)
@@ -45,15 +68,23 @@ def build(context: WorkerContext) -> EngineSet:
     def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
         if request.capability is r.Capability.CAPTIONS:
             return timed(lambda: captions.warm_up(request))
+        if request.capability is r.Capability.SOUNDS:
+            return timed(lambda: pronunciation.warm_up(request.language, recogniser(request.language)))
         return timed(lambda: recogniser(request.language).warm_up(request.language))
 
     def watch(request: r.WatchSpeech, job: Job) -> WatchSession:
-        return WatchSession(SileroWatcher(SileroProbabilities()), job)
+        def hear_ahead(samples: NDArray[np.float32], check: Callable[[], None]) -> None:
+            if request.language is not None:
+                recogniser(request.language).hear_ahead(samples, request.language, check)
+
+        hears = hear_ahead if request.language is not None else None
+        return WatchSession(SileroWatcher(SileroProbabilities()), job, ahead, hears)
 
     return EngineSet(
         handlers={
             r.Hear: hear,
             r.DetectLanguage: detect,
+            r.Pronounce: pronounce,
             r.WarmUp: warm_up,
             r.MeasureProsody: measure_prosody,
             r.SlowDown: slow_down,
@@ -81,19 +112,3 @@ def _samples_of(sound: Path | Sound) -> tuple[NDArray[np.float32], int]:
     if isinstance(sound, Sound):
         return np.frombuffer(sound.samples, np.float32), sound.rate_hz
     return read_wav_as_is(sound)
-
-
-class WatchSession:
-    """Tells after every chunk whether somebody speaks."""
-
-    def __init__(self, watcher: SileroWatcher, job: Job) -> None:
-        self._watcher = watcher
-        self._job = job
-        self._state = r.SpeechState(started=False, speaking=False, silence_s=0.0)
-
-    def feed(self, samples: NDArray[np.float32]) -> None:
-        self._state = self._watcher.feed(samples)
-        self._job.emit(self._state)
-
-    def finish(self) -> r.SpeechState:
-        return self._state
