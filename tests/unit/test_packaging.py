@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # Not imported by a statement: pip is run as a program, sounddevice loaded when a device is first asked for, qtawesome
 # looked into for its font.
 NOT_IMPORTED = {"pip", "sounddevice", "qtawesome"}
+# One compiled file, which Python 3.11's list of modules overlooks.
+COMPILED = {"parselmouth": ["praat-parselmouth"]}
 TOOLS = {"pytest-qt", "pytest-timeout", "ruff", "mypy", "hatchling"}
 
 
@@ -54,7 +56,7 @@ def distributions_imported_by(folder: str) -> set[str]:
     ours = {"langtutor", "tests"} | {path.stem for path in (ROOT / "tests").rglob("*.py")}
     foreign = modules - set(sys.stdlib_module_names) - ours
     # What converts is rarely installed; its modules are called like their distributions.
-    known = {**{name: [name] for name in declared("convert")}, **packages_distributions()}
+    known = {**{name: [name] for name in declared("convert")}, **COMPILED, **packages_distributions()}
     assert foreign <= set(known), "imported, but installed nowhere"
     return {owner(module, known[module]) for module in foreign}
 
