@@ -105,8 +105,9 @@ class Pocketsphinx:
         found = self._decoder.get_alignment()
         if found is None:
             return None
-        words = [word for word in found if not word.name.startswith(("<", "["))]
-        return [[(Phone(one.name), -one.score / max(1, one.duration)) for one in word] for word in words]
+        # In one go: a word's phones are gone, and the process with them, once the next word is looked at.
+        words = [(word.name, [(Phone(one.name), -one.score / max(1, one.duration)) for one in word]) for word in found]
+        return [phones for name, phones in words if not name.startswith(("<", "["))]
 
     def _decode(self, pcm: bytes) -> None:
         self._decoder.start_utt()
