@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
-from langtutor.core.errors import ModelMissing, NoSpeech, UnsupportedLanguage
+from langtutor.core.errors import Cancelled, ModelMissing, NoSpeech, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher, speech_regions
 from langtutor.engines.speech.whisper import WhisperRecogniser, load_tokenizer
@@ -71,6 +72,49 @@ def test_a_recording_longer_than_the_window_is_heard_to_its_end(ear: WhisperReco
     assert heard.duration_s > 27
     assert heard.text.startswith(first) and heard.text.rstrip(".").endswith(last.rstrip("."))
     assert heard.words[-1].end_s > 25
+
+
+def test_a_long_recording_is_told_piece_by_piece_and_can_be_cancelled(ear: WhisperRecogniser, speak: Speak) -> None:
+    pause = np.zeros(SAMPLE_RATE_HZ, np.float32)
+    sentences = ("My sister is a teacher.", "We depend on our parents.")
+    parts = [np.concatenate([speak(one), pause] * 4) for one in sentences]  # ten seconds each
+    told: list[str] = []
+
+    def check() -> None:
+        if told:
+            raise Cancelled()
+
+    with pytest.raises(Cancelled):
+        ear.hear(np.concatenate(parts), EN, check=check, tell=lambda text, heard_s: told.append(text))
+    (first,) = told
+    assert sentences[0] in first and sentences[1] not in first
+
+
+def test_what_was_heard_is_remembered_by_its_sound(ear: WhisperRecogniser, speak: Speak) -> None:
+    said, other = speak(RIGHT), speak("Where is the train station, please?")
+    before = ear.hear(said, EN, (RIGHT, SLIP))
+    assert ear.hear(other, EN, (RIGHT, SLIP)).text != before.text
+    for _ in range(2):  # what the encoder made of it has been forgotten meanwhile
+        ear.hear(speak("Good morning."), EN)
+    assert ear.hear(said, EN, (RIGHT, SLIP)) == before
+
+
+def test_a_glimpse_waits_for_nobody(ear: WhisperRecogniser, speak: Speak) -> None:
+    said = speak(RIGHT)
+    words = ear.glimpse(said, EN)
+    assert words is not None and words[-1].text == "coffee."
+    seen: list[object] = []
+    with ear._busy:
+        one = threading.Thread(target=lambda: seen.append(ear.glimpse(said, EN)))
+        one.start()
+        one.join(60)
+    assert seen == [None]
+
+
+def test_hesitations_are_kept_where_they_are_wanted(ear: WhisperRecogniser, speak: Speak) -> None:
+    said = speak("My brother, uh, works in a bank.")
+    style = "Um, so, uh... I, I was, um, thinking, hmm, that we, we should, er, go."
+    assert "uh," in ear.hear(said, EN, style=style).text.split()
 
 
 def test_the_language_is_recognised(ear: WhisperRecogniser, speak: Speak) -> None:

@@ -174,7 +174,8 @@ def test_the_end_of_speech_is_watched_beside_captions_that_lag(ear: Host, said: 
 
 def test_captions_come_while_the_ear_transcribes(ear: Host, said: Path) -> None:
     ear.ask(Hear(said, EN), timeout_s=LIMIT_S)  # loaded
-    heard = [ear.submit(Hear(said, EN)) for _ in range(4)]
+    # In other styles: what is asked for again in the same way is remembered.
+    heard = [ear.submit(Hear(said, EN, style=f"Number {number}.")) for number in range(4)]
     first = threading.Event()
     session = ear.open(WatchCaptions(EN), lambda caption: first.set())
     for chunk in chunks(said):
