@@ -36,9 +36,11 @@ from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
 from langtutor.services.correcting import Correcting
 from langtutor.services.drilling import Drilling, Learning
+from langtutor.services.intonation import Intonation
 from langtutor.services.kept_recordings import KeptRecordings
 from langtutor.services.looking_up import LookingUp
 from langtutor.services.models import Models
+from langtutor.services.pronouncing import Pronouncing
 from langtutor.services.readiness import Readiness
 from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
@@ -97,6 +99,9 @@ class Services:
         recordings = RecordingStore(paths.recordings)
         self.recorder = Recorder(self.host, devices, recordings, self.settings)
         self.recordings = KeptRecordings(recordings, self.tasks)
+        guides = cache(lambda language: load_sound_guide(resources / "sounds", language))
+        self.pronouncing = Pronouncing(self.host, self.tasks, guides, self.ui_language)
+        self.intonation = Intonation(self.host, self.tasks)
         self.readiness = Readiness(self.host)
         self._correcting = Correcting(self.host)
         self.looking_up = LookingUp(

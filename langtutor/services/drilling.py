@@ -19,7 +19,7 @@ from langtutor.core.errors import Cancelled, NoSpeech, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Checked, Hear, Heard, Lane, Request, Scores, Translation
+from langtutor.core.requests import Checked, Hear, Heard, HeardWord, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
 from langtutor.core.sounds import SoundGuide
 from langtutor.core.text import SkillId
@@ -66,6 +66,7 @@ class Outcome:
     """How an answer came out, and what that did to what is believed.
 
     before and after: estimates of the skills that were touched. timings: seconds by step.
+    transcript, heard_words: of what was said, as the ear wrote it down.
     """
 
     exercise: Exercise
@@ -77,6 +78,7 @@ class Outcome:
     slip_titles: Mapping[SkillId, str]
     recording: Path | None = None
     transcript: str | None = None
+    heard_words: tuple[HeardWord, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -274,7 +276,7 @@ class Drilling:
             duration_s=duration_s,
             engines={type(request).__name__: _engine(reply) for request, reply in evidence.items() if reply},
             recording=answer.recording if isinstance(answer, SpokenAnswer) else None,
-            transcript=heard.text if heard else None,
+            heard=heard,
             timings=timings,
         )
 
@@ -311,7 +313,7 @@ class Drilling:
         duration_s: float,
         engines: dict[str, str] | None = None,
         recording: Path | None = None,
-        transcript: str | None = None,
+        heard: Heard | None = None,
         timings: Mapping[str, float] | None = None,
     ) -> Outcome:
         events = events_of(
@@ -338,7 +340,8 @@ class Drilling:
             after={skill: after[skill] for skill in touched},
             slip_titles={skill: self.skill_title(skill) for skill in touched},
             recording=recording,
-            transcript=transcript,
+            transcript=heard.text if heard else None,
+            heard_words=heard.words if heard else (),
             timings=timings or {},
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,6 +18,7 @@ from langtutor.core.audio import Sound
 from langtutor.core.course import Course, ItemId
 from langtutor.core.errors import Cancelled
 from langtutor.core.events import DrillKind, EventId, Mode
+from langtutor.core.intonation import SpokenWord
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Caption
 from langtutor.core.skill import SkillEstimate, SkillKind
@@ -29,7 +30,9 @@ from langtutor.learner.explain import Reason, ReasonCode
 from langtutor.learner.overview import Day, Overview, Weakness
 from langtutor.learner.policy import Choice
 from langtutor.services.drilling import Next, Outcome
-from langtutor.services.recording import RecorderState, UnfinishedRecording
+from langtutor.services.intonation import Intoned
+from langtutor.services.pronouncing import HowItSounded, Wave
+from langtutor.services.recording import RecorderState, RecordingReport, UnfinishedRecording
 from langtutor.settings.paths import resources_dir
 from langtutor.settings.schema import SettingsFile
 from langtutor.wiring import Services
@@ -128,9 +131,55 @@ class FakeSaying:
         self.stops += 1
 
 
+class FakePronouncing:
+    """`heard` are the open questions of how an answer sounded; `cut` are the pieces that were asked for."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Path, Outcome, Future[HowItSounded]]] = []
+        self.cut: list[tuple[Any, ...]] = []
+        self.stops = 0
+
+    def listen(self, recording: Path, outcome: Outcome) -> Future[HowItSounded]:
+        self.heard.append((recording, outcome, Future()))
+        return self.heard[-1][2]
+
+    def stop_listening(self) -> None:
+        self.stops += 1
+
+    def wave(self, recording: Path) -> Future[Wave]:
+        return settled(Wave((0.1, 0.5, 0.3) * 100, 3.0))
+
+    def piece(self, recording: Path, start_s: float = 0.0, end_s: float | None = None) -> Future[Sound]:
+        return self._sound("mine", start_s, end_s)
+
+    def slow_piece(
+        self, recording: Path, speed: float, start_s: float = 0.0, end_s: float | None = None
+    ) -> Future[Sound]:
+        return self._sound("mine slowly", start_s, end_s)
+
+    def model_word(self, text: str, span: Span, language: LanguageCode, speed: float = 1.0) -> Future[Sound]:
+        return self._sound("model", span.of(text), speed)
+
+    def _sound(self, *what: Any) -> Future[Sound]:
+        self.cut.append(what)
+        return settled(Sound(b"\0\0\0\0", 16_000))
+
+
+class FakeIntonation:
+    """`asked` are the open questions of how a recording's melody differs."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Path, str, Future[Intoned]]] = []
+
+    def compare(self, recording: Path, model: Sound, text: str, words: Sequence[SpokenWord] = ()) -> Future[Intoned]:
+        self.asked.append((recording, text, Future()))
+        return self.asked[-1][2]
+
+
 class FakeRecording:
     def __init__(self) -> None:
         self.future: Future[Path] = Future()
+        self.report: RecordingReport | None = None
         self.stopped = 0
         self.cancelled = 0
 
@@ -168,6 +217,7 @@ class FakeRecorder:
         item: str = "",
         asked: str = "",
         language: str = "",
+        longest_s: float = 0.0,
     ) -> FakeRecording:
         self.on_state, self.on_samples, self.on_caption = on_state, on_samples, on_caption
         self.asked.append((item, asked))
@@ -208,6 +258,8 @@ class FakeServices:
     drilling: FakeDrilling
     saying: FakeSaying = field(default_factory=FakeSaying)
     recorder: FakeRecorder = field(default_factory=FakeRecorder)
+    pronouncing: FakePronouncing = field(default_factory=FakePronouncing)
+    intonation: FakeIntonation = field(default_factory=FakeIntonation)
     listeners: list[Callable[[WorkerEvent], None]] = field(default_factory=list)
 
     def ui_language(self) -> str:

@@ -5,112 +5,23 @@ from pathlib import Path
 import fakes
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton
+from practise_desk import Desk, Key
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from langtutor.core.errors import EngineCrashed, ModelMissing, NoMicrophone, NoSpeech
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, Verdict, WordOutcome
 from langtutor.host.process import WorkerChange, WorkerEvent
-from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.practise_state import Stage
 from langtutor.ui.theme.style import palette_of
 from langtutor.ui.theme.tokens import DARK, LIGHT
-
-Key = Qt.Key
-
-
-class Desk:
-    """A shown page with its fakes."""
-
-    def __init__(self, qtbot, folder: Path) -> None:
-        self.qtbot = qtbot
-        self.folder = folder
-        self.services = fakes.make_services(folder)
-        self.clock = fakes.FakeClock()
-        self.page = PractisePage(self.services.typed, clock=self.clock)
-        self.window = QMainWindow()
-        self.window.setCentralWidget(self.page)
-        self.window.resize(900, 700)
-        qtbot.addWidget(self.window)
-        self.opened: list[str] = []
-        self.messages: list[str] = []
-        self.page.open_page.connect(self.opened.append)
-        self.page.show_message.connect(self.messages.append)
-        self.window.show()
-        self.window.activateWindow()
-        qtbot.waitUntil(self.page.isActiveWindow)
-        self.page.activate()
-
-    @property
-    def drilling(self) -> fakes.FakeDrilling:
-        return self.services.drilling
-
-    @property
-    def stage(self) -> Stage:
-        return self.page.session.state.stage
-
-    def reaches(self, stage: Stage) -> None:
-        self.qtbot.waitUntil(lambda: self.stage is stage)
-
-    def offer(self, kind: DrillKind = DrillKind.SAY, mode: Mode | None = None) -> None:
-        self.drilling.nexts[-1].set_result(fakes.make_next(self.services.course, kind, mode=mode))
-        self.reaches(Stage.READY)
-
-    def record(self) -> fakes.FakeRecording:
-        self.press(Key.Key_Space)
-        self.reaches(Stage.RECORDING)
-        return self.services.recorder.recordings[-1]
-
-    def speak(self) -> Path:
-        wav = self.folder / "said.wav"
-        self.record().future.set_result(wav)
-        self.reaches(Stage.THINKING)
-        return wav
-
-    def answer(self, verdict: Verdict, mode: Mode = Mode.SPOKEN) -> None:
-        exercise = self.page.session.exercise
-        assert exercise is not None
-        self.drilling.submitted[-1][2].set_result(fakes.make_outcome(exercise, verdict, mode))
-        self.reaches(Stage.VERDICT)
-
-    def fail(self, error: Exception) -> None:
-        self.drilling.submitted[-1][2].set_exception(error)
-        self.qtbot.waitUntil(lambda: self.stage in (Stage.ERROR, Stage.NO_MODELS))
-
-    def press(self, key: Qt.Key, alt: bool = False) -> None:
-        modifier = Qt.KeyboardModifier.AltModifier if alt else Qt.KeyboardModifier.NoModifier
-        self.qtbot.keyPress(QApplication.focusWidget() or self.page, key, modifier)
-
-    def release(self, key: Qt.Key) -> None:
-        self.qtbot.keyRelease(QApplication.focusWidget() or self.page, key)
-
-    def tap(self, key: Qt.Key, alt: bool = False) -> None:
-        self.press(key, alt)
-        self.release(key)
-
-    def repeat(self, key: Qt.Key) -> None:
-        widget = QApplication.focusWidget() or self.page
-        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
-            QApplication.sendEvent(widget, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, " ", True))
-
-    def texts(self) -> str:
-        return "\n".join(one.text() for one in self.page.findChildren(QLabel) if one.isVisible())
-
-    def button(self, name: str) -> QPushButton:
-        return next(one for one in self.page.view.trouble.findChildren(QPushButton, name) if one.isVisible())
 
 
 @pytest.fixture
 def desk(qtbot, tmp_path: Path) -> Desk:
     return Desk(qtbot, tmp_path)
-
-
-def words_of(desk: Desk):
-    assert desk.page.view.verdict.sentence is not None
-    return desk.page.view.verdict.sentence.words()
 
 
 def test_the_sentence_is_the_largest_thing_with_kind_skill_and_reason(desk):
@@ -223,7 +134,7 @@ def test_a_verdict_shows_right_slip_and_unclear_words(desk):
     desk.offer()
     desk.speak()
     desk.answer(fakes.slip_verdict())
-    shown = {word.text(): (word.shown.verdict.outcome, word.accessibleName()) for word in words_of(desk)}
+    shown = {word.text(): (word.shown.verdict.outcome, word.accessibleName()) for word in desk.words()}
     assert shown["husband"] == (WordOutcome.RIGHT, "“husband”: right")
     assert shown["drinks"] == (WordOutcome.SLIP, "“drinks”: it came out as “drink”")
     assert shown["without"][0] is WordOutcome.UNCLEAR
@@ -251,11 +162,11 @@ def test_doubt_about_what_was_typed_does_not_speak_of_hearing(desk):
     assert "microphone" not in texts and "hear all" not in texts
 
 
-def test_words_can_be_reached_and_heard(desk):
-    desk.offer()
-    desk.speak()
-    desk.answer(fakes.slip_verdict())
-    word = words_of(desk)[2]
+def test_words_of_a_typed_answer_can_be_reached_and_heard(desk):
+    desk.offer(DrillKind.TRANSLATE)
+    desk.page.session.submit_text("My husband drink tea with our sugar.")
+    desk.answer(fakes.slip_verdict(), Mode.TYPED)
+    word = desk.words()[2]
     word.setFocus()
     desk.tap(Key.Key_Space)
     assert desk.services.saying.said[-1] == ("drinks", 0.7)
@@ -284,7 +195,7 @@ def test_i_said_it_right_is_noted_and_shown(desk):
     outcome, future = desk.drilling.disputes[0]
     future.set_result(fakes.counted(outcome))
     desk.qtbot.waitUntil(lambda: "Counted as right" in desk.texts())
-    assert {word.shown.verdict.outcome for word in words_of(desk)} == {WordOutcome.RIGHT}
+    assert {word.shown.verdict.outcome for word in desk.words()} == {WordOutcome.RIGHT}
     desk.tap(Key.Key_D, alt=True)
     assert len(desk.drilling.disputes) == 1
 
@@ -457,7 +368,7 @@ def test_everything_that_can_be_used_has_a_name(desk):
     assert all(one.accessibleName() for one in desk.page.findChildren(QPushButton))
     listed = desk.page.keys()
     keys = " ".join(key for key, _ in listed)
-    assert all(letter in keys for letter in ("P", "S", "T", "K", "A", "B", "R", "Alt+D"))
+    assert all(letter in keys for letter in ("P", "S", "T", "K", "A", "B", "C", "R", "Alt+D", "←"))
 
 
 def test_space_in_the_empty_field_speaks_and_everything_else_is_written(desk):

@@ -14,6 +14,7 @@ from langtutor.host.process import WorkerChange, WorkerEvent
 from langtutor.ui.bridge import on_main_thread
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
+from langtutor.ui.pages.practise_hearing import PractiseHearing
 from langtutor.ui.pages.practise_session import PractiseSession
 from langtutor.ui.pages.practise_state import Remedy, Stage
 from langtutor.ui.pages.practise_view import PractiseView
@@ -48,6 +49,7 @@ class PractisePage(QWidget):
         self._playing = Playing(services.saying, self)
         self._keys = PageKeys(self)
         self.view = PractiseView()
+        self._hearing = PractiseHearing(services, self.view.verdict, self._playing, self)
         self._column = column = Column()
         column.layout_.addWidget(self.view)
         column.layout_.addStretch(1)
@@ -140,12 +142,14 @@ class PractisePage(QWidget):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         state = self.session.state
-        self.view.verdict.show_outcome(outcome, helped=state.helped, counted_right=state.disputed)
+        self._hearing.begin(outcome, state.recording, helped=state.helped, counted_right=state.disputed)
         self._render()
 
     def _step(self) -> None:
         if self.session.state.stage in (Stage.RECORDING, Stage.THINKING, Stage.LOADING):
             self._playing.stop()
+        if self.session.state.stage is not Stage.VERDICT:
+            self._hearing.leave()
         self._render()
 
     def _render(self) -> None:
@@ -209,19 +213,13 @@ class PractisePage(QWidget):
     # --- hearing and help ----------------------------------------------------------------------------------------
 
     def _hear(self, speed: float) -> None:
+        """The sentence; with its verdict, what is chosen of it."""
         exercise, state = self.session.exercise, self.session.state
-        if exercise is not None and self.view.prompt.can_hear and state.stage in (Stage.READY, Stage.VERDICT):
-            state.helped = state.helped or (speed < NATURAL and state.stage is Stage.READY)
+        if state.stage is Stage.VERDICT:
+            (self._hearing.model if speed == NATURAL else self._hearing.slowly)()
+        elif exercise is not None and self.view.prompt.can_hear and state.stage is Stage.READY:
+            state.helped = state.helped or speed < NATURAL
             self._playing.say(exercise.expected, exercise.learned, speed)
-
-    def _hear_word(self, word: str) -> None:
-        if self.session.exercise is not None:
-            self._playing.say(word, self.session.exercise.learned, SLOW)
-
-    def _hear_mine(self) -> None:
-        recording = self.session.state.recording
-        if recording is not None:
-            self._playing.file(recording)
 
     def _help(self) -> None:
         if self.session.state.stage is Stage.READY and self.view.prompt.can_help:
@@ -248,7 +246,7 @@ class PractisePage(QWidget):
 
     def _step_back(self) -> None:
         """Esc: one step, never losing what was typed."""
-        if self.session.cancel():
+        if self.session.cancel() or self._closes_word():
             return
         if self.session.state.stage is Stage.VERDICT:
             self._again()
@@ -256,6 +254,9 @@ class PractisePage(QWidget):
             self.setFocus()
         else:
             self.open_page.emit("today")
+
+    def _closes_word(self) -> bool:
+        return self.session.state.stage is Stage.VERDICT and self.view.verdict.said.close_panel()
 
     def _remedy(self, name: str) -> None:
         match Remedy(name):
@@ -295,10 +296,12 @@ class PractisePage(QWidget):
         session.microphone.caption_changed.connect(self._show_caption)
         view.busy.cancelled.connect(self._step_back)
         view.trouble.chosen.connect(self._remedy)
-        view.verdict.word_chosen.connect(self._hear_word)
-        view.mine.connect(self._hear_mine)
-        view.model.connect(lambda: self._hear(NATURAL))
-        view.model_slowly.connect(lambda: self._hear(SLOW))
+        said, hearing = view.verdict.said, self._hearing
+        said.word_heard.connect(hearing.word)
+        said.hearing.mine.connect(hearing.mine)
+        said.hearing.model.connect(hearing.model)
+        said.hearing.compare.connect(hearing.compare)
+        said.hearing.slowly.connect(hearing.slowly)
         view.disputed.connect(session.dispute)
         view.again.connect(self._again)
         view.next_wanted.connect(session.load_next)
@@ -312,11 +315,14 @@ class PractisePage(QWidget):
         ready, verdict = at(Stage.READY), at(Stage.VERDICT)
         keys.note(self.tr("Space"), self.tr("Hold to speak, or press to start and to stop"))
         keys.letter("P", self.tr("Hear it"), lambda: self._hear(NATURAL))
-        keys.letter("S", self.tr("Hear it slower"), lambda: self._hear(SLOW))
+        keys.letter("S", self.tr("Hear it slower; with a verdict, yourself too"), lambda: self._hear(SLOW))
         keys.letter("T", self.tr("Show the translation, or the words"), self._help)
         keys.letter("K", self.tr("I don’t know"), session.give_up, ready)
-        keys.letter("A", self.tr("Hear yourself"), self._hear_mine, verdict)
-        keys.letter("B", self.tr("Hear the model"), lambda: self._hear(NATURAL), verdict)
+        keys.letter("A", self.tr("Hear yourself"), self._hearing.mine, verdict)
+        keys.letter("B", self.tr("Hear the model"), self._hearing.model, verdict)
+        keys.letter("C", self.tr("Hear yourself, then the model"), self._hearing.compare, verdict)
+        keys.note("← →", self.tr("From word to word, or from sound to sound"))
+        keys.note("↓ ↑", self.tr("From a chosen word to its sounds, and back"))
         keys.key("Alt+D", self.tr("I was right: count it"), session.dispute, verdict)
         keys.letter("R", self.tr("Again"), self._again, verdict)
         keys.key("Return", self.tr("Check the answer, or go on"), self._enter)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from langtutor.core.events import Mode
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.ui.pages.practise_state import PractiseState, Remedy, Stage
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_5
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_5
 from langtutor.ui.widgets.answer_view import AnswerView
 from langtutor.ui.widgets.caption_view import CaptionView
 from langtutor.ui.widgets.flow_layout import FlowLayout
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 class PractiseView(QWidget):
     """Prompt above, beneath it the one part that fits the stage, and after a verdict what can be done now."""
 
-    mine = Signal()
-    model = Signal()
-    model_slowly = Signal()
     disputed = Signal()
     again = Signal()
     next_wanted = Signal()
@@ -42,9 +39,6 @@ class PractiseView(QWidget):
         self.busy = BusyView()
         self.trouble = TroubleView()
         self.verdict = VerdictView()
-        self.mine_button = button(self.tr("Yourself (A)"), "user", "", self.mine.emit)
-        self.model_button = button(self.tr("Model (B)"), "speaker-high", "", self.model.emit)
-        self.slow_button = button(self.tr("Slower (S)"), "gauge", "", self.model_slowly.emit)
         self.dispute_button = button("", "hand-palm", "link", self.disputed.emit)
         self.again_button = button(self.tr("Again (R)"), "arrow-counter-clockwise", "", self.again.emit)
         self.next_button = button(self.tr("Next (Enter)"), "arrow-right", "primary", self.next_wanted.emit)
@@ -128,16 +122,14 @@ class PractiseView(QWidget):
         return None
 
     def _build_after(self) -> QWidget:
-        after, rows = QWidget(), (QWidget(), QWidget())
-        hearing, going_on = FlowLayout(rows[0], SPACE_2, SPACE_1), FlowLayout(rows[1], SPACE_2, SPACE_2)
-        for one in (self.mine_button, self.model_button, self.slow_button, self.dispute_button):
-            hearing.addWidget(one)
-        for one in (self.next_button, self.again_button):
-            going_on.addWidget(one)
+        after, row = QWidget(), QWidget()
+        flow = FlowLayout(row, SPACE_2, SPACE_2)
+        for one in (self.next_button, self.again_button, self.dispute_button):
+            flow.addWidget(one)
         column = QVBoxLayout(after)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
-        for part in (*rows, self.upcoming):
+        for part in (row, self.upcoming):
             column.addWidget(part)
         return after
 
@@ -145,7 +137,6 @@ class PractiseView(QWidget):
         outcome = state.outcome
         if outcome is None:
             return
-        self.mine_button.setVisible(state.recording is not None)
         right = outcome.verdict.outcome is AnswerOutcome.RIGHT
         spoken = outcome.mode is Mode.SPOKEN and outcome.verdict.outcome is not AnswerOutcome.GIVEN_UP
         relabel(

@@ -6,7 +6,7 @@ import html
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from langtutor.core.events import Mode
@@ -14,12 +14,14 @@ from langtutor.core.skill import SkillKind
 from langtutor.core.text import CERTAIN, Edit
 from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, SlipFound, WordOutcome
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, SPACE_4, roles_of
+from langtutor.ui.widgets.melody_view import MelodyView
 from langtutor.ui.widgets.pieces import Card, empty, icon_line, label
 from langtutor.ui.widgets.rich import rich
-from langtutor.ui.widgets.word_view import SentenceView, shown_words
+from langtutor.ui.widgets.said_view import SaidView
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Outcome
+    from langtutor.services.pronouncing import HowItSounded, WordSaid
 
 HEADLINES = {
     AnswerOutcome.RIGHT: ("check-circle-fill", "good"),
@@ -32,25 +34,50 @@ HEADLINES = {
 class VerdictView(QWidget):
     """Headline, the sentence word by word, each slip with its reason, one line of advice, what it did to the estimate.
 
-    Emits `word_chosen` with the word that is to be heard.
+    Of a spoken answer the sounds come later: the line of advice keeps its place for what they bring.
     """
-
-    word_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._colour: Callable[[], None] = _nothing
         super().__init__(parent)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(SPACE_4)
-        self.sentence: SentenceView | None = None
+        self._outcome: Outcome | None = None
+        self._helped = False
+        self._head = _column(QVBoxLayout())
+        self._body = _column(QVBoxLayout())
+        self._foot = _column(QVBoxLayout())
+        self.said = SaidView()
+        self.said.chosen_changed.connect(self._make_room)
+        self._remark_on: int | None = None
+        self.advice = AdviceLine()
+        self.melody = MelodyView()
+        column = _column(QVBoxLayout(self))
+        column.addLayout(self._head)
+        column.addWidget(self.said)
+        column.addLayout(self._body)
+        column.addWidget(self.advice)
+        column.addLayout(self._foot)
+        column.addWidget(self.melody)
 
-    def show_outcome(self, outcome: Outcome, *, helped: bool = False, counted_right: bool = False) -> None:
-        """helped: the translation or slow playback was asked for. counted_right: the learner said so."""
+    def show_outcome(
+        self,
+        outcome: Outcome,
+        *,
+        helped: bool = False,
+        counted_right: bool = False,
+        spoken: bool = False,
+        said: tuple[WordSaid | None, ...] = (),
+    ) -> None:
+        """helped: the translation or slow playback was asked for. counted_right: the learner said so.
+
+        spoken: there is a recording, whose sounds are being listened to. said: when its words were said, as far as that
+        is known already.
+        """
         self.clear()
+        self._outcome, self._helped = outcome, helped
         verdict = outcome.verdict
         self._headline(outcome, counted_right)
-        self._sentence(outcome)
+        listening = self.tr("Listening to your sounds…")
+        self.said.show_answer(outcome, spoken=spoken, note=listening, said=said)
         self._answer(outcome)
         for slip in verdict.slips:
             self._slip(slip, outcome)
@@ -59,15 +86,36 @@ class VerdictView(QWidget):
                 self._question(edit, verdict.answer)
         if verdict.difference is not None:
             self._add(icon_line("info", "accent", label(self._difference(verdict.difference, outcome))))
-        advice = self._advice(outcome, helped)
-        if advice and not counted_right:
-            self._add(icon_line("lightbulb", "accent", label(advice)))
+        if counted_right:
+            self.advice.show_advice("")
+        elif spoken and _sounds_matter(outcome):
+            self.advice.wait(listening)
+        else:
+            self.advice.show_advice(html.escape(self._advice(outcome, helped)))
         self._estimates(outcome)
+        self.melody.setVisible(spoken)
+
+    def advise(self, how: HowItSounded, note: str, melody: str | None = None) -> bool:
+        """The one thing to say: on a sound, else on the answer as a whole, else on its melody (None: not known yet).
+
+        False where only the melody may bring something.
+        """
+        if self._outcome is None or not self.advice.waits:
+            return True
+        found = self._sound_advice(how) or html.escape(self._advice(self._outcome, self._helped))
+        if not found and melody is None:
+            return False
+        self._remark_on = how.remark.word if how.remark is not None else None
+        self.advice.show_advice(found or html.escape(melody or note or self._nothing_to_say(how)))
+        self._make_room()
+        return True
 
     def clear(self) -> None:
-        empty(self._column)
-        self.sentence = None
+        for column in (self._head, self._body, self._foot):
+            empty(column)
+        self._outcome = self._remark_on = None
         self._colour = _nothing
+        self.melody.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours inside a text don't follow the palette by themselves."""
@@ -76,13 +124,13 @@ class VerdictView(QWidget):
             self._colour()
 
     def _add(self, widget: QWidget) -> None:
-        self._column.addWidget(widget)
+        self._body.addWidget(widget)
 
     def _headline(self, outcome: Outcome, counted_right: bool) -> None:
         mark, role = HEADLINES[outcome.verdict.outcome]
         text = self.tr("Counted as right, and noted.") if counted_right else self._headline_text(outcome)
         headline = label(text, "heading")
-        self._add(icon_line(mark, role, headline))
+        self._head.addWidget(icon_line(mark, role, headline))
         self.setAccessibleName(text)
 
     def _headline_text(self, outcome: Outcome) -> str:
@@ -100,17 +148,6 @@ class VerdictView(QWidget):
                 return self.tr("Not quite: {count} slips.").format(count=len(verdict.slips))
             case AnswerOutcome.SLIP:
                 return self.tr("Not quite.")
-
-    def _sentence(self, outcome: Outcome) -> None:
-        verdict = outcome.verdict
-        if not verdict.words or verdict.outcome is AnswerOutcome.GIVEN_UP:
-            shown = label(verdict.expected, "sentence")
-            self._add(shown)
-            return
-        self.sentence = SentenceView()
-        self.sentence.word_chosen.connect(self.word_chosen)
-        self.sentence.show_words(shown_words(verdict.expected, verdict.words, outcome.exercise.sentence.words))
-        self._add(self.sentence)
 
     def _answer(self, outcome: Outcome) -> None:
         """The learner's own words, where they say more than the slips do."""
@@ -149,7 +186,12 @@ class VerdictView(QWidget):
         grid.setHorizontalSpacing(SPACE_3)
         grid.setVerticalSpacing(SPACE_1)
         grid.setColumnStretch(1, 1)
-        rows = ((self._said_label(slip, outcome.mode), slip.said, "wrong"), (self.tr("Meant"), slip.meant, "good"))
+        lost = _lost(slip) if slip.kind is SkillKind.SOUND and outcome.mode is Mode.SPOKEN else None
+        if lost is not None:
+            unheard = self.tr("the “{sound}” of “{word}”").format(sound=lost[0], word=lost[1])
+            rows = ((self.tr("We couldn’t hear"), unheard, "wrong"), (self.tr("Meant"), slip.meant, "good"))
+        else:
+            rows = ((self._said_label(slip, outcome.mode), slip.said, "wrong"), (self.tr("Meant"), slip.meant, "good"))
         for row, (name, text, look) in enumerate(rows):
             caption = label(name, "muted")
             caption.setWordWrap(False)
@@ -206,6 +248,33 @@ class VerdictView(QWidget):
             return self.tr("Try it without help when it comes again.")
         return ""
 
+    def _make_room(self) -> None:
+        """The panel of the word that the advice is about says the same."""
+        if self._remark_on is not None:
+            self.advice.setVisible(self.said.chosen != self._remark_on)
+
+    def _sound_advice(self, how: HowItSounded) -> str:
+        """What the sounds bring: rich text, or nothing."""
+        remark = how.remark
+        said = how.words[remark.word] if remark is not None else None
+        if remark is None or said is None:
+            return ""
+        sound = said.sounds[remark.sound]
+        if not sound.asked:
+            what = self.tr("In “{word}” you put in {heard}.")
+        elif not sound.heard:
+            what = self.tr("In “{word}” we couldn’t hear {asked}.")
+        else:
+            what = self.tr("In “{word}”, {asked} came out as {heard}.")
+        what = what.format(word=said.text, asked=f"/{sound.asked}/", heard=f"/{sound.heard}/")
+        return f"{html.escape(what)} {rich(remark.advice)}"
+
+    def _nothing_to_say(self, how: HowItSounded) -> str:
+        sounds = [sound for said in how.words if said is not None for sound in said.sounds]
+        if sounds and all(sound.outcome is WordOutcome.RIGHT for sound in sounds):
+            return self.tr("Every sound came through.")
+        return self.tr("Choose a word to see its sounds.") if sounds else ""
+
     def _estimates(self, outcome: Outcome) -> None:
         for skill, after in outcome.after.items():
             before = outcome.before.get(skill)
@@ -216,7 +285,63 @@ class VerdictView(QWidget):
                 text = self.tr("{skill}: {before} % → {after} % likely to be right next time").format(
                     before=round(100 * before.p), **fields
                 )
-            self._add(label(text, "small"))
+            self._foot.addWidget(label(text, "small"))
+
+
+class AdviceLine(QWidget):
+    """One line of advice with its mark; as high while it waits as what may come."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = label(rich=True)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.waits = False
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(icon_line("lightbulb", "accent", self.text))
+
+    def wait(self, doing: str) -> None:
+        self.waits = True
+        self.text.setMinimumHeight(2 * self.text.fontMetrics().lineSpacing())
+        self._show(html.escape(doing))
+
+    def show_advice(self, advice: str) -> None:
+        """advice: rich text; empty for none."""
+        if not self.waits:
+            self.text.setMinimumHeight(0)
+        self.waits = False
+        self._show(advice)
+
+    def _show(self, text: str) -> None:
+        self.text.setText(text)
+        self.setVisible(bool(text))
+
+
+def _lost(slip: SlipFound) -> tuple[str, str] | None:
+    """The letters that weren't heard, and their word, where nothing else differs."""
+    said, meant = slip.said.split(), slip.meant.split()
+    if len(said) != len(meant):
+        return None
+    differing = [(ours, theirs) for ours, theirs in zip(said, meant, strict=True) if ours.lower() != theirs.lower()]
+    if len(differing) != 1:
+        return None
+    ours, word = (one.strip(".,;:!?") for one in differing[0])
+    for start in range(len(word)):
+        for end in range(start + 1, len(word) + 1):
+            if (word[:start] + word[end:]).lower() == ours.lower():
+                return word[start:end], word
+    return None
+
+
+def _column(layout: QVBoxLayout) -> QVBoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(SPACE_4)
+    return layout
+
+
+def _sounds_matter(outcome: Outcome) -> bool:
+    """Other words than the asked ones are one thing to mend already."""
+    return bool(outcome.verdict.words) and all(slip.kind is SkillKind.SOUND for slip in outcome.verdict.slips)
 
 
 def _nothing() -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.verdict import WordOutcome, WordVerdict
 from langtutor.ui.theme.icons import icon
 from langtutor.ui.theme.tokens import FOCUS_WIDTH, RADIUS, SENTENCE_PT, SPACE_1, color, roles_of
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.outcome_marks import ICONS, ROLES, draw_underline
 from langtutor.ui.widgets.pieces import empty, scaled_font
 
-ROLES = {WordOutcome.RIGHT: "good", WordOutcome.SLIP: "wrong", WordOutcome.UNCLEAR: "doubt"}
-ICONS = {WordOutcome.RIGHT: "check-bold", WordOutcome.SLIP: "x-bold", WordOutcome.UNCLEAR: "question-bold"}
-WAVE_PX = 3
+ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +43,54 @@ def shown_words(sentence: str, words: tuple[WordVerdict, ...], glosses: dict[str
 
 
 class WordButton(QAbstractButton):
-    """One word. Colour, underline (none, wavy, dotted) and icon all say how it came out; a word too many is struck."""
+    """One word. Colour, underline (none, wavy, dotted) and icon all say how it came out; a word too many is struck.
+
+    A right word in which a sound was made otherwise has a wave in the colour of doubt.
+    """
 
     def __init__(self, shown: ShownWord, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shown = shown
+        self._sound_slip = False
+        self._chosen = False
         self.setText(shown.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(scaled_font(SENTENCE_PT))
-        description = self._description()
-        self.setAccessibleName(description)
-        self.setToolTip("\n".join(line for line in (shown.gloss, description) if line))
+        self._describe()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """What can be heard and seen beneath the sentence is about this word."""
+        self._chosen = chosen
+        self.update()
+
+    def set_sound_slip(self, slip: bool) -> None:
+        """One of its sounds, at least, was made otherwise."""
+        self._sound_slip = slip
+        self._describe()
+        self.update()
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self.text()) + 2 * SPACE_1
         return QSize(width, metrics.height() + 4 * SPACE_1 + self._icon_side())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows are the sentence's."""
+        if event.key() in (*ARROWS, Qt.Key.Key_Down):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, metrics = QPainter(self), self.fontMetrics()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outcome, roles = self.shown.verdict.outcome, roles_of(self)
         tint = color(roles, ROLES[outcome])
-        if self.underMouse():
+        if self._chosen:
+            self._frame(painter, color(roles, "accent_surface"), color(roles, "accent"))
+        elif self.underMouse():
             self._frame(painter, color(roles, "hover"), None)
         painter.setFont(self.font())
         painter.setPen(tint)
@@ -83,6 +106,15 @@ class WordButton(QAbstractButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+
+    def _describe(self) -> None:
+        description = self._description()
+        if self._sound_slip and self.shown.verdict.outcome is WordOutcome.RIGHT:
+            description = self.tr("“{word}”: right, but one sound came out otherwise").format(
+                word=self.shown.verdict.asked
+            )
+        self.setAccessibleName(description)
+        self.setToolTip("\n".join(line for line in (self.shown.gloss, description) if line))
 
     def _description(self) -> str:
         word = self.shown.verdict
@@ -101,18 +133,13 @@ class WordButton(QAbstractButton):
 
     def _underline(self, painter: QPainter, text: QRectF, tint: QColor) -> None:
         outcome = self.shown.verdict.outcome
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         if not self.shown.verdict.asked:
             painter.setPen(QPen(tint, 2))
             painter.drawLine(QPointF(text.left(), text.center().y()), QPointF(text.right(), text.center().y()))
-        elif outcome is WordOutcome.SLIP:
-            painter.setPen(QPen(tint, 1.8))
-            painter.drawPath(_wave(text.left(), text.right(), text.bottom()))
-        elif outcome is WordOutcome.UNCLEAR:
-            pen = QPen(tint, 2.4, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.RoundCap)
-            pen.setDashPattern([0.01, 2.2])
-            painter.setPen(pen)
-            painter.drawLine(text.bottomLeft(), text.bottomRight())
+        elif outcome is WordOutcome.RIGHT and self._sound_slip:
+            draw_underline(painter, text, WordOutcome.SLIP, color(roles_of(self), ROLES[WordOutcome.UNCLEAR]))
+        else:
+            draw_underline(painter, text, outcome, tint)
 
     def _frame(self, painter: QPainter, fill: QColor | None, line: QColor | None) -> None:
         painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
@@ -122,12 +149,15 @@ class WordButton(QAbstractButton):
 
 
 class SentenceView(QWidget):
-    """All words of an asked sentence. Emits `word_chosen` with the word that was clicked."""
+    """All words of an asked sentence. Emits `word_chosen` with the place of the word that was clicked or pressed, also
+    when Left or Right goes to its neighbour while one is chosen; `down` at the key that leads into what is beneath."""
 
-    word_chosen = Signal(str)
+    word_chosen = Signal(int)
+    down = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chosen: int | None = None
         self._flow = FlowLayout(across=SPACE_1, down=SPACE_1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -135,9 +165,10 @@ class SentenceView(QWidget):
 
     def show_words(self, words: tuple[ShownWord, ...]) -> None:
         empty(self._flow)
-        for shown in words:
+        self._chosen = None
+        for place, shown in enumerate(words):
             word = WordButton(shown)
-            word.clicked.connect(lambda _=False, shown=shown: self.word_chosen.emit(_spoken(shown)))
+            word.clicked.connect(lambda _=False, place=place: self.word_chosen.emit(place))
             self._flow.addWidget(word)
         self.updateGeometry()
 
@@ -146,22 +177,32 @@ class SentenceView(QWidget):
         widgets = [item.widget() for item in items if item is not None]
         return [widget for widget in widgets if isinstance(widget, WordButton)]
 
+    def choose(self, place: int | None) -> None:
+        """Shows which word is chosen; emits nothing."""
+        self._chosen = place
+        for index, word in enumerate(self.words()):
+            word.set_chosen(index == place)
+
+    def mark_sound_slips(self, places: Iterable[int]) -> None:
+        marked = set(places)
+        for index, word in enumerate(self.words()):
+            word.set_sound_slip(index in marked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, words = Qt.Key(event.key()), self.words()
+        at = next((place for place, word in enumerate(words) if word.hasFocus()), None)
+        if at is not None and key in ARROWS:
+            to = max(0, min(len(words) - 1, at + ARROWS[key]))
+            words[to].setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._chosen is not None and to != at:
+                self.word_chosen.emit(to)
+        elif at is not None and key == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             for word in self.words():
                 word.setFont(scaled_font(SENTENCE_PT))
-
-
-def _spoken(shown: ShownWord) -> str:
-    return shown.verdict.asked or shown.verdict.heard or ""
-
-
-def _wave(left: float, right: float, y: float) -> QPainterPath:
-    path = QPainterPath(QPointF(left, y))
-    x, up = left, True
-    while x < right:
-        step = min(2 * WAVE_PX, right - x)
-        path.quadTo(QPointF(x + step / 2, y - WAVE_PX if up else y + WAVE_PX), QPointF(x + step, y))
-        x, up = x + step, not up
-    return path

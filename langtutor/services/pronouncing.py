@@ -1,0 +1,321 @@
+"""Pronouncing: how an answer sounded, word by word, after its verdict; and pieces of sound to compare oneself by."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from langtutor.core.audio import Sound
+from langtutor.core.errors import Cancelled, UnsupportedLanguage, UserError
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import HeardWord, Pronounce, Say, SlowDown
+from langtutor.core.skill import SkillKind
+from langtutor.core.sounds import Phone, Pronounced, SoundGuide, WordSounds
+from langtutor.core.text import Span
+from langtutor.core.verdict import AnswerOutcome, Verdict
+from langtutor.host.client import Call, Host
+from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
+from langtutor.services.tasks import Tasks
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from langtutor.services.drilling import Outcome
+
+log = logging.getLogger(__name__)
+
+AROUND_S = 0.04
+"""Heard before and after a word that is cut out: its edges are never known better."""
+FADE_S = 0.008
+PEAK_S = 0.01
+KEPT = 16
+"""Sentences of the model whose words' times are kept in memory."""
+
+Levels = tuple[tuple[Phone, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordSaid:
+    """One word of a verdict as it was said, from the beginning of the recording. sounds: empty where none are known.
+
+    stress_asked, stress_heard: which of the sounds ought to carry the stress, and which seemed to.
+    """
+
+    text: str
+    start_s: float
+    end_s: float
+    sounds: tuple[SoundSaid, ...] = ()
+    stress_asked: int | None = None
+    stress_heard: int | None = None
+
+    @property
+    def stress_is_right(self) -> bool:
+        return self.stress_asked is None or self.stress_heard in (None, self.stress_asked)
+
+
+@dataclass(frozen=True, slots=True)
+class HowItSounded:
+    """words: one for each of the verdict's, in their order; None for what wasn't said or can't be found.
+
+    phones_known: False where the language has no phone model. trouble: why nothing could be told, else None.
+    """
+
+    words: tuple[WordSaid | None, ...]
+    phones_known: bool = True
+    remark: Remark | None = None
+    trouble: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """peaks: the loudest of every 10 ms, in [0, 1]."""
+
+    peaks: tuple[float, ...]
+    duration_s: float
+
+
+class Pronouncing:
+    """Thread-safe; everything that takes time comes as a future.
+
+    guides: the authored guide of a language, or None; asked off the main thread. reader: the window's language.
+    levels: what the learner's voice is calibrated by.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        tasks: Tasks,
+        guides: Callable[[LanguageCode], SoundGuide | None],
+        reader: Callable[[], str],
+        levels: Callable[[LanguageCode], Levels] = lambda _: (),
+    ) -> None:
+        self._host = host
+        self._tasks = tasks
+        self._guides = guides
+        self._reader = reader
+        self._levels = levels
+        self._lock = threading.Lock()
+        self._listening: Call[Pronounced] | None = None
+        self._models: OrderedDict[Say, tuple[Sound, tuple[WordSounds, ...]]] = OrderedDict()
+
+    def listen(self, recording: Path, outcome: Outcome) -> Future[HowItSounded]:
+        """How the answer sounded. No error of an engine fails it: then there are times at most, and the trouble."""
+        return self._tasks.run(lambda: self._listen(recording, outcome))
+
+    def stop_listening(self) -> None:
+        """Nobody looks at that verdict any more."""
+        with self._lock:
+            listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.cancel()
+
+    def wave(self, recording: Path) -> Future[Wave]:
+        """Raises UnreadableAudio."""
+        return self._tasks.run(lambda: _wave(recording))
+
+    def piece(self, recording: Path, start_s: float = 0.0, end_s: float | None = None) -> Future[Sound]:
+        """A part of a recording, a little more at both ends; to its end where none is given. Raises UnreadableAudio."""
+        return self._tasks.run(lambda: _cut(*_read(recording), start_s, end_s))
+
+    def slow_piece(
+        self, recording: Path, speed: float, start_s: float = 0.0, end_s: float | None = None
+    ) -> Future[Sound]:
+        """The same, slower at the same pitch; all of it where no end is given. Raises UnreadableAudio, EngineFailed."""
+        until = None if end_s is None else end_s + AROUND_S
+        request = SlowDown(recording, speed, max(0.0, start_s - AROUND_S), until)
+        return self._tasks.run(lambda: self._host.ask(request))
+
+    def model_word(self, text: str, span: Span, language: LanguageCode, speed: float = 1.0) -> Future[Sound]:
+        """The model voice's word as it stands in its sentence, or alone where it can't be found there.
+
+        Raises UnsupportedLanguage, EngineFailed.
+        """
+        return self._tasks.run(lambda: self._model_word(Say(text, language, speed), span))
+
+    def _listen(self, recording: Path, outcome: Outcome) -> HowItSounded:
+        exercise, verdict = outcome.exercise, outcome.verdict
+        text = said_text(verdict)
+        levels = self._levels(exercise.learned)
+        call = self._host.submit(Pronounce(recording, text, exercise.learned, exercise.spoken, levels))
+        with self._lock:
+            self._listening = call
+        try:
+            heard = call.future.result()
+        except Cancelled:
+            raise
+        except UserError as error:
+            log.warning("no sounds of %s: %s", recording.name, error)
+            words = words_from_transcript(outcome.transcript or "", outcome.heard_words, verdict)
+            known = not isinstance(error, UnsupportedLanguage)
+            return HowItSounded(words, known, trouble=error if known else None)
+        guide = self._guides(exercise.learned) if heard.phones_known else None
+        words = words_said(heard, text, verdict, guide, exercise.spoken, self._reader())
+        return HowItSounded(words, heard.phones_known, most_useful([word.sounds if word else () for word in words]))
+
+    def _model_word(self, request: Say, span: Span) -> Sound:
+        try:
+            sound, words = self._model(request)
+        except Cancelled:
+            raise
+        except UserError as error:
+            log.warning("the model's words can't be told apart: %s", error)
+            words = ()
+        found = [word for word in words if _overlap(word.span, span) and _placed(word)]
+        if not found:
+            return self._host.ask(Say(span.of(request.text), request.language, request.speed)).sound
+        return _cut(_samples(sound), sound.rate_hz, found[0].start_s, found[-1].end_s)
+
+    def _model(self, request: Say) -> tuple[Sound, tuple[WordSounds, ...]]:
+        """The sentence by the model voice, and when it says which word."""
+        with self._lock:
+            if request in self._models:
+                self._models.move_to_end(request)
+                return self._models[request]
+        from langtutor.content.wav import write_wav
+
+        sound = self._host.ask(Say(request.text, request.language, request.speed)).sound
+        with tempfile.TemporaryDirectory(prefix="langtutor-model-") as folder:
+            wav = Path(folder) / "model.wav"
+            write_wav(wav, _samples(sound), sound.rate_hz)
+            words = self._host.ask(Pronounce(wav, request.text, request.language)).words
+        with self._lock:
+            self._models[request] = sound, words
+            while len(self._models) > KEPT:
+                self._models.popitem(last=False)
+        return sound, words
+
+
+def said_text(verdict: Verdict) -> str:
+    """What was said, as far as is known: the answer where other words were said, what was asked where sounds differ."""
+    other_words = any(slip.kind is not SkillKind.SOUND for slip in verdict.slips)
+    said = verdict.outcome is AnswerOutcome.SLIP and other_words and verdict.answer.strip()
+    return verdict.answer if said else verdict.expected
+
+
+def spans_in(text: str, verdict: Verdict) -> tuple[Span | None, ...]:
+    """Where each word of the verdict stands in what was said. text: see `said_text`, or a transcript."""
+    if text == verdict.expected:
+        return tuple(word.span if word.asked else None for word in verdict.words)
+    found: list[Span | None] = []
+    lower, at = text.lower(), 0
+    for word in verdict.words:
+        start = lower.find(word.heard.lower(), at) if word.heard else -1
+        if word.heard and start >= 0 and len(lower) == len(text):
+            at = start + len(word.heard)
+            found.append(Span(start, at))
+        else:
+            found.append(None)
+    return tuple(found)
+
+
+def words_said(
+    heard: Pronounced,
+    text: str,
+    verdict: Verdict,
+    guide: SoundGuide | None,
+    speaks: LanguageCode,
+    reader: str,
+) -> tuple[WordSaid | None, ...]:
+    """The verdict's words with their times and sounds; what was heard as two words is one here."""
+    words: list[WordSaid | None] = []
+    for span in spans_in(text, verdict):
+        parts = [word for word in heard.words if span is not None and _overlap(word.span, span) and _placed(word)]
+        if span is None or not parts:
+            words.append(None)
+            continue
+        sounds = [sounds_said(part, guide, speaks, reader) if guide is not None else () for part in parts]
+        stress = _stress(parts, sounds)
+        words.append(
+            WordSaid(
+                span.of(text), parts[0].start_s, parts[-1].end_s, tuple(one for all_ in sounds for one in all_), *stress
+            )
+        )
+    return tuple(words)
+
+
+def words_from_transcript(
+    transcript: str, heard: tuple[HeardWord, ...], verdict: Verdict
+) -> tuple[WordSaid | None, ...]:
+    """Only when each word was said, as far as the transcript has it."""
+    places: list[tuple[Span, HeardWord]] = []
+    at = 0
+    for word in heard:
+        start = transcript.find(word.text.strip(), at)
+        if start >= 0:
+            at = start + len(word.text.strip())
+            places.append((Span(start, at), word))
+    words: list[WordSaid | None] = []
+    for span in spans_in(transcript, verdict):
+        parts = [word for place, word in places if span is not None and _overlap(place, span)]
+        said = span is not None and bool(parts)
+        words.append(WordSaid(span.of(transcript), parts[0].start_s, parts[-1].end_s) if said and span else None)
+    return tuple(words)
+
+
+def _stress(parts: list[WordSounds], sounds: list[tuple[SoundSaid, ...]]) -> tuple[int | None, int | None]:
+    """As places among all sounds, of the first part where the stress went elsewhere; else of the first that has one."""
+    at, known = 0, []
+    for part, shown in zip(parts, sounds, strict=True):
+        vowels = [at + place for place, one in enumerate(shown) if one.vowel]
+        asked, heard = (
+            vowels[which] if which is not None and which < len(vowels) else None
+            for which in (part.stress_asked, part.stress_heard)
+        )
+        if asked is not None:
+            known.append((asked, heard))
+        at += len(shown)
+    known.sort(key=lambda pair: pair[1] in (None, pair[0]))
+    return known[0] if known else (None, None)
+
+
+def _placed(word: WordSounds) -> bool:
+    """A word that has no place in so short a recording has no times."""
+    return word.end_s > word.start_s
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _read(recording: Path) -> tuple[NDArray[np.float32], int]:
+    from langtutor.content.wav import read_wav_as_is
+
+    return read_wav_as_is(recording)
+
+
+def _samples(sound: Sound) -> NDArray[np.float32]:
+    import numpy as np
+
+    return np.frombuffer(sound.samples, np.float32)
+
+
+def _cut(samples: NDArray[np.float32], rate_hz: int, start_s: float, end_s: float | None) -> Sound:
+    """A piece with soft edges: a hard cut clicks."""
+    import numpy as np
+
+    first = max(0, round((start_s - AROUND_S) * rate_hz))
+    last = len(samples) if end_s is None else round((end_s + AROUND_S) * rate_hz)
+    piece = samples[first : max(first, last)].astype(np.float32)
+    fade = min(len(piece) // 2, round(FADE_S * rate_hz))
+    ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
+    piece[:fade] *= ramp
+    piece[len(piece) - fade :] *= ramp[::-1]
+    return Sound(piece.tobytes(), rate_hz)
+
+
+def _wave(recording: Path) -> Wave:
+    import numpy as np
+
+    samples, rate_hz = _read(recording)
+    step = max(1, round(PEAK_S * rate_hz))
+    whole = np.abs(np.pad(samples, (0, -len(samples) % step)).reshape(-1, step))
+    peaks = whole.max(axis=1) if len(whole) else whole.ravel()
+    return Wave(tuple(np.minimum(peaks, 1.0).tolist()), len(samples) / rate_hz)
