@@ -9,7 +9,7 @@ from typing import Any
 from langtutor.content.messages import Messages
 from langtutor.evaluation.spoken_slips import Decision, Found, Part
 
-_HEAD = ("part", "said", "kind", "voice", "condition", "asked", "slip", "transcript")
+_HEAD = ("part", "said", "kind", "voice", "condition", "asked", "slip", "heard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,13 @@ def in_words(measured: Measured, messages: Messages) -> str:
 
 def _table(part: str, systems: Mapping[str, Found], messages: Messages) -> list[str]:
     heads = [messages.text(f"evaluate.spoken_slips.{column}") for column in ("auc", "interval", "precision", "n")]
-    lines = ["{:<34}{:>8}{:>18}{:>12}{:>8}".format(messages.text(f"evaluate.spoken_slips.{part}"), *heads)]
+    lines = ["{:<34}{:>8}{:>18}{:>12}{:>11}".format(messages.text(f"evaluate.spoken_slips.{part}"), *heads)]
     for system, found in systems.items():
         roc = found.roc
         between = f"{messages.number(roc.auc_low, 3)} – {messages.number(roc.auc_high, 3)}"
         name = messages.text(f"evaluate.spoken_slips.system.{system}")
         numbers = (messages.number(roc.auc, 3), between, messages.number(roc.precision, 3))
-        lines.append("{:<34}{:>8}{:>18}{:>12}{:>8}".format(name, *numbers, roc.slips + roc.right))
+        lines.append("{:<34}{:>8}{:>18}{:>12}{:>11}".format(name, *numbers, roc.slips + roc.right))
     return lines
 
 
