@@ -27,11 +27,15 @@ class DrillKind(StrEnum):
     SAY = "say"
     LISTEN = "listen"
     TRANSLATE = "translate"
+    MINIMAL_PAIR = "minimal_pair"
+    """Which of two words was that? They differ in one sound."""
 
 
 class Mode(StrEnum):
     SPOKEN = "spoken"
     TYPED = "typed"
+    CHOSEN = "chosen"
+    """One of a few answers was pointed at."""
 
 
 @dataclass(frozen=True, slots=True)

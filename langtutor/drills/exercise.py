@@ -32,11 +32,11 @@ class Exercise:
 
     @property
     def can_speak(self) -> bool:
-        return self.kind is not DrillKind.LISTEN
+        return self.kind not in (DrillKind.LISTEN, DrillKind.MINIMAL_PAIR)
 
     @property
     def can_type(self) -> bool:
-        return self.kind is not DrillKind.SAY
+        return self.kind not in (DrillKind.SAY, DrillKind.MINIMAL_PAIR)
 
     @property
     def plays_model_first(self) -> bool:

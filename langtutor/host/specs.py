@@ -82,6 +82,7 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     r.Correct: r.Capability.GRAMMAR,
     r.Score: r.Capability.SCORING,
     r.Say: r.Capability.VOICE,
+    r.VoicesFor: r.Capability.VOICE,
     r.Chat: r.Capability.CHAT,
     r.Complete: r.Capability.CHAT,
     r.Choose: r.Capability.CHAT,

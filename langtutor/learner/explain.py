@@ -10,7 +10,8 @@ from langtutor.core.text import SkillId
 
 class ReasonCode(StrEnum):
     """slip: it went wrong in this sitting. due: memory says it is time. weak, steady, stale, new, first: what the skill
-    needs most."""
+    needs most. hear…: two sounds are to be heard apart; because the learner asked, after slips in saying them, because
+    it didn't go well the last time, before they are first said."""
 
     FIRST = "first"
     SLIP = "slip"
@@ -20,6 +21,10 @@ class ReasonCode(StrEnum):
     STALE = "stale"
     STEADY = "steady"
     NEW = "new"
+    HEAR = "hear"
+    HEAR_SLIP = "hear_slip"
+    HEAR_AGAIN = "hear_again"
+    HEAR_NEW = "hear_new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Reason:
 
     typed: that mistake was written.
     p: estimated probability of success. days: whole days since the last review (due, card) or attempt (stale).
-    front: of a kept card.
+    front: of a kept card. Of listening, attempts counts slips, and errors those of them that were `said` for `meant`;
+    where it is to be done again, they count what was heard, and what of it was misheard.
     """
 
     code: ReasonCode
@@ -64,8 +70,10 @@ def reason_key(reason: Reason, title: str | None = None) -> tuple[str, dict[str,
 
 def _variant(reason: Reason) -> str:
     match reason.code:
-        case ReasonCode.FIRST | ReasonCode.NEW:
+        case ReasonCode.FIRST | ReasonCode.NEW | ReasonCode.HEAR | ReasonCode.HEAR_AGAIN | ReasonCode.HEAR_NEW:
             return reason.code.value
+        case ReasonCode.HEAR_SLIP:
+            return f"hear_slip.{_slips(reason)}"
         case ReasonCode.DUE | ReasonCode.STALE:
             return f"{reason.code}.{_days(reason.days)}"
         case ReasonCode.CARD:
@@ -82,6 +90,15 @@ def _how_often(reason: Reason) -> str:
     if reason.errors <= 1:
         return "one"
     return "all" if reason.errors == reason.attempts else "many"
+
+
+def _slips(reason: Reason) -> str:
+    """one: of a word, once. two, many: the same word each time. other: words of all kinds."""
+    if not reason.said:
+        return "unknown"
+    if reason.errors < reason.attempts:
+        return "other"
+    return {1: "one", 2: "two"}.get(reason.errors, "many")
 
 
 def _what(reason: Reason) -> str:

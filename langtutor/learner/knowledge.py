@@ -24,7 +24,12 @@ _DIFFICULTY: Mapping[tuple[DrillKind, Mode], float] = {
     (DrillKind.LISTEN, Mode.SPOKEN): 0.0,
     (DrillKind.TRANSLATE, Mode.TYPED): 0.5,
     (DrillKind.TRANSLATE, Mode.SPOKEN): 0.8,
+    (DrillKind.MINIMAL_PAIR, Mode.CHOSEN): -0.5,
 }
+
+_GUESS: Mapping[DrillKind, float] = {DrillKind.MINIMAL_PAIR: 0.5}
+
+_WEIGHT: Mapping[DrillKind, float] = {DrillKind.MINIMAL_PAIR: 0.5}
 
 _Z80 = 1.2815515655446004
 _NODES = tuple(step / 4 for step in range(-24, 25))
@@ -38,6 +43,8 @@ class Params:
     drift_per_day: variance that a day without practice adds, up to the prior's.
     least_variance: below it nobody is ever known, so that a belief follows about the last twenty attempts.
     help_ease: how much easier an attempt is with help.
+    guess: probability of a right answer by chance. weight: how much an answer tells of the skill, in [0, 1]: whoever
+    hears two sounds apart needn't be able to make them.
     """
 
     knowing: Knowing = Knowing.NEW
@@ -48,6 +55,8 @@ class Params:
     drift_per_day: float = 0.02
     difficulty: Mapping[tuple[DrillKind, Mode], float] = field(default_factory=lambda: _DIFFICULTY)
     help_ease: float = 1.0
+    guess: Mapping[DrillKind, float] = field(default_factory=lambda: _GUESS)
+    weight: Mapping[DrillKind, float] = field(default_factory=lambda: _WEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,15 @@ class SkillState:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One attempt at a skill. difficulty in log-odds: 0 is a plain one, above is harder."""
+    """One attempt at a skill. difficulty in log-odds: 0 is a plain one, above is harder.
+
+    guess: probability of success by chance alone. weight: in [0, 1], how much of the likelihood counts.
+    """
 
     success: bool
     difficulty: float = 0.0
+    guess: float = 0.0
+    weight: float = 1.0
 
 
 def prior(skill: SkillId, params: Params) -> SkillState:
@@ -77,14 +91,14 @@ def prior(skill: SkillId, params: Params) -> SkillState:
 def update(skill: SkillState, outcome: Outcome, now: datetime, params: Params) -> SkillState:
     """Posterior over the skill's strength after one attempt.
 
-    Assumed-density filtering of a logistic likelihood (Minka 2001, sec. 3), with the prior widened by the time since
-    the last attempt. Pure: the caller stores the result.
+    Assumed-density filtering of a logistic likelihood (Minka 2001, sec. 3) with a floor for guessing (the
+    three-parameter model, Birnbaum 1968), raised to the outcome's weight, with the prior widened by the time since the
+    last attempt. Pure: the caller stores the result.
     """
     before = widened(skill, now, params)
-    sign = 1.0 if outcome.success else -1.0
     mass = first = second = 0.0
     for z, weight in _grid(before.variance):
-        weight *= _logistic(sign * (before.mean + z - outcome.difficulty))
+        weight *= _likelihood(before.mean + z, outcome)
         mass, first, second = mass + weight, first + weight * z, second + weight * z * z
     shift = first / mass
     variance = max(second / mass - shift * shift, min(params.least_variance, before.variance))
@@ -120,6 +134,13 @@ def _grid(variance: float) -> list[tuple[float, float]]:
     weights = [math.exp(-node * node / 2) for node in _NODES]
     total = sum(weights)
     return [(sd * node, weight / total) for node, weight in zip(_NODES, weights, strict=True)]
+
+
+def _likelihood(strength: float, outcome: Outcome) -> float:
+    able = _logistic((strength - outcome.difficulty) * (1.0 if outcome.success else -1.0))
+    floor = outcome.guess if outcome.success else 0.0
+    plain = floor + (1.0 - outcome.guess) * able
+    return plain if outcome.weight == 1.0 else math.pow(plain, outcome.weight)
 
 
 def _logistic(x: float) -> float:

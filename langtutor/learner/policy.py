@@ -287,7 +287,7 @@ def _gain_reason(desk: _Desk, sentence: Sentence) -> Reason:
     if desk.state.is_empty and sentence.skill == desk.course.skills[0].id:
         return _reason(desk, ReasonCode.FIRST, sentence.skill)
     record = desk.state.skills.get(sentence.skill)
-    if record is None:
+    if record is None or not record.outcomes:
         return _reason(desk, ReasonCode.NEW, sentence.skill)
     idle = _days(record.strength.last, desk.now)
     if idle >= desk.params.stale_days:

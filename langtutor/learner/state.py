@@ -24,11 +24,12 @@ from langtutor.learner.knowledge import Outcome, Params, SkillState
 from langtutor.learner.memory import CardState
 
 FOLD_NAME = "learner"
-_FOLD_VERSION = 1
+_FOLD_VERSION = 2
 
 _RECENT = 50
 _SLIPS = 20
 _OUTCOMES = 10
+_PAIRS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,20 @@ class SlipSeen:
     at: datetime
     session: str
     item: ItemId | None
+    skill: SkillId
+    said: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class PairHeard:
+    """A word was heard, and held for the one or the other of its pair."""
+
+    at: datetime
+    session: str
+    skill: SkillId
+    item: ItemId
+    right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +104,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class LearnerState:
-    """recent: the last 50 exercises, oldest first. slips: the last few, for the answers that name them."""
+    """recent: the last 50 exercises, oldest first. slips: the last few, for the answers that name them.
+
+    pairs: the last 40 words of listening drills, oldest first; they are no exercises of their own.
+    """
 
     skills: Mapping[SkillId, SkillRecord] = field(default_factory=dict)
     cards: Mapping[ItemId, CardState] = field(default_factory=dict)
     kept: Mapping[ItemId, Kept] = field(default_factory=dict)
     recent: tuple[Attempt, ...] = ()
     slips: tuple[SlipSeen, ...] = ()
+    pairs: tuple[PairHeard, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -112,7 +131,8 @@ def fold(state: LearnerState, event: Event, params: Params) -> LearnerState:
     Who carries the blame: each slip is one failed attempt at its skill, several of one skill in one answer are one.
     A wrong answer with slips (named, or of the same session, item and time) adds nothing to that; one without is a
     failed attempt at the exercise's skill, as is giving up. So a slip in another skill leaves the exercise's own skill
-    where it was. A right answer is a success at the exercise's skill. Unclear answers count nowhere.
+    where it was. A right answer is a success at the exercise's skill. Unclear answers count nowhere. Telling two words
+    apart by ear is neither exercise nor review: it moves the skill's strength only.
     """
     match event:
         case SlipMade():
@@ -143,6 +163,8 @@ def fold_version(params: Params) -> str:
         params.least_variance,
         params.drift_per_day,
         params.help_ease,
+        sorted(params.guess.items()),
+        sorted(params.weight.items()),
     ]
     digest = hashlib.sha256(json.dumps(told).encode()).hexdigest()
     return f"{_FOLD_VERSION}-{digest[:12]}"
@@ -187,7 +209,8 @@ def word_skill(language: LanguageCode, front: str) -> SkillId:
 def _slipped(state: LearnerState, event: SlipMade, params: Params) -> LearnerState:
     at, session = event.header.at, event.header.session
     mistake = LastMistake(event.said, event.meant, event.mode, event.item, session, at)
-    slips = (*state.slips, SlipSeen(event.header.id, at, session, event.item))[-_SLIPS:]
+    seen = SlipSeen(event.header.id, at, session, event.item, event.skill, event.said, event.meant)
+    slips = (*state.slips, seen)[-_SLIPS:]
     before = state.skills.get(event.skill)
     if before and before.mistake and _same_answer(before.mistake, mistake):
         return replace(state, slips=slips)
@@ -199,11 +222,28 @@ def _same_answer(one: LastMistake, other: LastMistake) -> bool:
 
 
 def _answered(state: LearnerState, event: Answered, params: Params) -> LearnerState:
+    if event.drill is DrillKind.MINIMAL_PAIR:
+        return _heard_pair(state, event, params)
     due = event.item in state.cards and memory.is_due(state.cards[event.item], event.header.at)
     state = replace(state, recent=(*state.recent, _attempt(event, due))[-_RECENT:])
     if _taken_back(state, event):
         return state
     return _strength_counted(_card_reviewed(state, event), event, params)
+
+
+def _heard_pair(state: LearnerState, event: Answered, params: Params) -> LearnerState:
+    """Moves the strength of the skill, a little. It closes no mistake, and opens none: those were made in saying it."""
+    header, right = event.header, event.outcome is AnswerOutcome.RIGHT
+    pair = PairHeard(header.at, header.session, event.skill, event.item, right)
+    outcome = Outcome(
+        right,
+        params.difficulty.get((event.drill, event.mode), 0.0),
+        params.guess.get(event.drill, 0.0),
+        params.weight.get(event.drill, 1.0),
+    )
+    before = state.skills.get(event.skill) or SkillRecord(knowledge.prior(event.skill, params))
+    after = replace(before, strength=knowledge.update(before.strength, outcome, header.at, params))
+    return replace(state, pairs=(*state.pairs, pair)[-_PAIRS:], skills={**state.skills, event.skill: after})
 
 
 def _taken_back(state: LearnerState, event: Answered) -> bool:

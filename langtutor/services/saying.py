@@ -26,9 +26,9 @@ class Saying:
         self._lock = threading.Lock()
         self._sounds: OrderedDict[Say, Sound] = OrderedDict()
 
-    def sound(self, text: str, language: LanguageCode, speed: float = 1.0) -> Future[Sound]:
-        """Raises UnsupportedLanguage, EngineFailed."""
-        return self._tasks.run(lambda: self._sound(Say(text, language, speed)))
+    def sound(self, text: str, language: LanguageCode, speed: float = 1.0, voice: str = "") -> Future[Sound]:
+        """voice: one that the workers named, else the usual one. Raises UnsupportedLanguage, EngineFailed."""
+        return self._tasks.run(lambda: self._sound(Say(text, language, speed, voice)))
 
     def play(self, sound: Sound) -> Future[None]:
         """Done when it has been heard or stopped. Raises NoSpeaker. What played before is stopped."""

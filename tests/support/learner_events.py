@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from langtutor.core.course import Course, CourseSkill, ItemId, Sentence
@@ -80,9 +80,16 @@ class Learner:
     def wait(self, **time: float) -> None:
         self.now += timedelta(**time)
 
-    def slips(self, skill: SkillId, item: str | None, said: str = "She walk.", mode: Mode = Mode.SPOKEN) -> SlipMade:
+    def slips(
+        self,
+        skill: SkillId,
+        item: str | None,
+        said: str = "She walk.",
+        mode: Mode = Mode.SPOKEN,
+        meant: str = "She walks.",
+    ) -> SlipMade:
         at = ItemId(item) if item else None
-        made = SlipMade(self.header(), skill, at, skill_kind(skill), mode, said, "She walks.", None, Evidence())
+        made = SlipMade(self.header(), skill, at, skill_kind(skill), mode, said, meant, None, Evidence())
         self.events.append(made)
         return made
 
@@ -119,6 +126,16 @@ class Learner:
         slips = tuple(self.slips(skill, item, said) for skill in skills)
         return self.answers(item, SLIP, slips)
 
+    def hears(self, skill: SkillId, *right: bool, session: str = "s1") -> None:
+        """Words of a listening drill, a few seconds apart."""
+        for number, one in enumerate(right):
+            header = replace(self.header(), session=session)
+            word = "three" if one else "tree"
+            item, outcome = ItemId(f"pair/three-tree{number}"), RIGHT if one else SLIP
+            drill = (DrillKind.MINIMAL_PAIR, Mode.CHOSEN)
+            self.events.append(Answered(header, skill, item, *drill, outcome, word, "three", 2.0, False, Evidence()))
+            self.wait(seconds=5)
+
     def keeps(self, front: str) -> CardKept:
         header = self.header()
         made = CardKept(header, ItemId(f"card/{header.id}"), front, f"{front}?")
@@ -137,7 +154,7 @@ class Learner:
             if what is SLIP:
                 self.fails(item, *rng.sample([BE, AGREEMENT, TH, PAST], k=rng.randint(1, 2)))
             else:
-                self.answers(item, what, drill=rng.choice(list(DrillKind)), used_help=rng.random() < 0.2)
+                self.answers(item, what, drill=rng.choice(list(DrillKind)[:3]), used_help=rng.random() < 0.2)
             if rng.random() < 0.1:
                 self.keeps(f"umbrella {len(self.events)}")
             self.wait(minutes=rng.expovariate(1 / 300))

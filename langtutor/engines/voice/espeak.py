@@ -60,6 +60,9 @@ class EspeakVoice:
         last = text.rstrip()[-1:]
         return ", ".join(f"[[{clause}]]" for clause in clauses) + (last if last in ("?", "!") else ".")
 
+    def phones(self, text: str, language: LanguageCode) -> str:
+        return self.phones_of(text, language)
+
     def say_phones(self, phones: str, language: LanguageCode, speed: float) -> Sound:
         """Raises EngineFailed."""
         rate = min(max(round(_NATURAL_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)

@@ -47,6 +47,9 @@ class HibariVoice:
         """How it would say a text, for `say_phones`: misaki's letters with stress and punctuation."""
         return " ".join(self._synthesiser.phonemize(text))
 
+    def phones(self, text: str, language: LanguageCode) -> str:
+        return self.phones_of(text)
+
     def say_phones(self, phones: str, speed: float) -> Sound:
         """Raises EngineFailed."""
         return self._sound(self._synthesiser.from_phonemes(phones, speed=speed, seed=_SEED))

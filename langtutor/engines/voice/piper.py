@@ -67,6 +67,9 @@ class PiperVoice:
         """
         return self._get().phones(_speakable(text))
 
+    def phones(self, text: str, language: LanguageCode) -> str:
+        return self.phones_of(text)
+
     def say_phones(self, phones: str, speed: float) -> Sound:
         """Raises ModelMissing, EngineFailed."""
         return self._sound(f"[[{phones}]]", speed)

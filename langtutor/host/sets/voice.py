@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from langtutor.core.errors import UnsupportedLanguage
+from langtutor.core.errors import UnsupportedLanguage, UserError
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, Spoken
 from langtutor.engines.voice import Voice
@@ -16,6 +18,11 @@ from langtutor.host.sets.common import Kept
 from langtutor.models import choices
 from langtutor.models.entries import Model
 from langtutor.models.store import ModelStore
+
+log = logging.getLogger(__name__)
+
+OWN, LAST = "hibari", "espeak"
+"""What the two are called that are no models."""
 
 
 class ChosenVoice:
@@ -41,8 +48,39 @@ class ChosenVoice:
         codes = (LanguageCode(code) for model in models if self._store.installed(model.id) for code in model.languages)
         return self._own.languages() | self._last.languages() | frozenset(codes)
 
-    def say(self, text: str, language: LanguageCode, speed: float) -> Spoken:
-        return self._voice(language).say(text, language, speed)
+    def say(self, text: str, language: LanguageCode, speed: float, voice: str = "") -> Spoken:
+        """voice: one of `telling_apart`; where it isn't there any more, or none is given, the one that speaks first."""
+        named = self._named(language).get(voice) if voice else None
+        return (named() if named else self._voice(language)).say(text, language, speed)
+
+    def telling_apart(self, texts: tuple[str, ...], language: LanguageCode) -> tuple[str, ...]:
+        """Voices that say all of these texts differently, the preferred one first; a model that fails is left out."""
+        found = []
+        for name, make in self._named(language).items():
+            try:
+                voice = make()
+                ways = {voice.phones(text, language) for text in texts}
+            except UserError as error:
+                log.warning("%s doesn't speak: %s", name, error)
+                continue
+            if len(ways) == len(texts):
+                found.append(name)
+        return tuple(found)
+
+    def _named(self, language: LanguageCode) -> dict[str, Callable[[], Voice]]:
+        """All that speak a language, as they are asked for: the preferred one first, espeak-ng last."""
+        models = [model for model in self._store.ranked(Capability.VOICE) if language in model.languages]
+        wanted = [model for model in models if self._is_wanted(model)]
+        found: dict[str, Callable[[], Voice]] = {model.id: partial(self._model, model) for model in wanted}
+        if language in self._own.languages():
+            found[OWN] = lambda: self._own
+        found |= {model.id: partial(self._model, model) for model in models if model not in wanted}
+        if language in self._last.languages():
+            found[LAST] = lambda: self._last
+        return found
+
+    def _model(self, model: Model) -> Voice:
+        return self._models.of(self._store, model)
 
     def _voice(self, language: LanguageCode) -> Voice:
         model = self._store.choose(Capability.VOICE, language)

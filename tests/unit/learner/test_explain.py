@@ -16,7 +16,7 @@ EVERY = [
     Reason(code, AGREEMENT, attempts, errors, said, "She walks.", typed, 0.4, days, "umbrella")
     for code, (attempts, errors), said, typed, days in itertools.product(
         ReasonCode,
-        [(0, 0), (1, 0), (1, 1), (6, 1), (6, 4), (6, 6)],
+        [(0, 0), (1, 0), (1, 1), (2, 2), (6, 1), (6, 4), (6, 6)],
         ["", "She walk."],
         [True, False],
         [0, 1, 12],
