@@ -1,9 +1,10 @@
 """How well hesitations are kept: `python tests/bench/hesitations.py [--sentences N] [--language en|pt] [--json]`.
 
 Voices say sentences with fillers, repetitions and false starts, and the same sentences without. The ear hears each
-two ways: as it does in drills, and in the hesitant style of free speech. Counted by kind: how many that were said are marked in what was heard, and how many are marked or
-written that weren't said; and the word error rate of the sentences without hesitations.
-With LANGTUTOR_EVAL_DATA and --learners N, the word error rate and the fillers put into so many learners' clips too.
+two ways: as it does in drills, and in the hesitant style of free speech. Counted by kind: how many that were said are
+marked in what was heard, and how many are marked that weren't said; and the word error rate of the sentences without
+hesitations. With LANGTUTOR_EVAL_DATA and --learners N, the word error rate of so many learners' clips too; whatever is
+marked in them counts as not said.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ class Way:
     def hesitant(self, said: str, samples: Samples, language: Language) -> str:
         truth = _marks(said, language)
         words = self.hear(samples, language)
-        found = Counter(word.mark for word in words if word.mark is not WordMark.NONE)
+        found: Counter[WordMark] = Counter(word.mark for word in words if word.mark is not WordMark.NONE)
         for mark in set(truth) | set(found):
             self.said[mark] += truth[mark]
             self.kept[mark] += min(truth[mark], found[mark])
