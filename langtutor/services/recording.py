@@ -21,6 +21,7 @@ from langtutor.services.recording_under_way import (
     RecorderState,
     Recording,
     RecordingReport,
+    report_on,
 )
 from langtutor.settings.schema import SettingsFile
 
@@ -38,6 +39,7 @@ __all__ = [
     "Recording",
     "RecordingReport",
     "UnfinishedRecording",
+    "report_on",
 ]
 
 log = logging.getLogger(__name__)
@@ -112,7 +114,7 @@ class Recorder:
                 writer = self._store.begin(item=item, asked=asked, language=language)
                 if recording.begin(writer):
                     captions = self._captions(on_caption, language) if now.show_captions else None
-                    self._open(recording, captions, on_samples, now.microphone)
+                    self._open(recording, captions, on_samples, now.microphone, language)
                 else:
                     writer.discard()
             except Exception as error:  # thread boundary: the owner is told
@@ -210,10 +212,12 @@ class Recorder:
         captions: OpenSession[Caption] | None,
         on_samples: Callable[[Samples], None] | None,
         device: str,
+        language: str,
     ) -> None:
         from langtutor.audio.capture import Capture
 
-        session = self._host.open(WatchSpeech(), recording.heard)
+        # At each pause the ear hears what there is, so that the transcript is there when the recording ends.
+        session = self._host.open(WatchSpeech(LanguageCode(language) if language else None), recording.heard)
         session.future.add_done_callback(lambda done: recording.unwatched() if done.exception() else None)
 
         def take(samples: Samples) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass
 from functools import partial
@@ -17,11 +17,13 @@ from langtutor.content.messages import Messages
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled, MicrophoneMuted, NoSpeech, UserError
 from langtutor.core.requests import SpeechState
-from langtutor.core.sound_quality import Note, SoundMeter, SoundQuality
+from langtutor.core.sound_quality import Note, SoundQuality
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from langtutor.core.sound_meter import SoundMeter
 
     Samples = NDArray[np.float32]
 
@@ -73,6 +75,16 @@ class RecordingReport:
         return messages.in_words(self.notes[0].key, self.notes[0].fields) if self.notes else ""
 
 
+def report_on(wav: Path, speech: Sequence[tuple[int, int]] | None = None) -> RecordingReport:
+    """Of a recording made earlier. speech: in samples at 16 kHz, where it is known; empty for none.
+    Raises UnreadableAudio."""
+    from langtutor.content.wav import read_wav
+    from langtutor.core.sound_meter import judge
+
+    quality = judge(read_wav(wav), speech)
+    return RecordingReport(quality, (quality.note,) if quality.note is not None else ())
+
+
 class Source(Protocol):
     """What of `Capture` is told to the learner."""
 
@@ -107,7 +119,7 @@ class Recording:
         self._on_state = on_state
         self._longest_s = longest_s
         self._judged_later = judged_later
-        self._meter = SoundMeter()
+        self._meter: SoundMeter | None = None
         self._source: Source | None = None
         self._at_limit = False
         self._report: RecordingReport | None = None
@@ -188,15 +200,19 @@ class Recording:
             return
         self._samples += len(samples)
         elapsed_s = self._samples / SAMPLE_RATE_HZ
+        if self._meter is None:
+            from langtutor.core.sound_meter import SoundMeter
+
+            self._meter = SoundMeter()
         self._meter.add(samples)
-        self._on_state(self._state(samples, elapsed_s))
+        self._on_state(self._state(samples, elapsed_s, self._meter))
         if elapsed_s >= self._longest_s:
             self._at_limit = True
             self.stop()
         elif self._nothing_said(elapsed_s):
             self._end(lambda: self._finish(keep_silence=False))
 
-    def _state(self, samples: Samples, elapsed_s: float) -> RecorderState:
+    def _state(self, samples: Samples, elapsed_s: float, meter: SoundMeter) -> RecorderState:
         level, speech = float(abs(samples).max(initial=0.0)), self._speech
         return RecorderState(
             level,
@@ -205,16 +221,16 @@ class Recording:
             speech.started,
             speech.silence_s,
             self._longest_s,
-            self._told_now(elapsed_s),
+            self._told_now(elapsed_s, meter),
         )
 
-    def _told_now(self, elapsed_s: float) -> Note | None:
+    def _told_now(self, elapsed_s: float, meter: SoundMeter) -> Note | None:
         left_s = self._longest_s - elapsed_s
-        if self._meter.is_muted and elapsed_s >= MUTED_AFTER_S:
+        if meter.is_muted and elapsed_s >= MUTED_AFTER_S:
             return Note("microphone.now.no_sound")
         if (another := self._another()) and elapsed_s < TOLD_S:
             return another
-        if self._meter.clips_now():
+        if meter.clips_now():
             return Note("microphone.now.too_loud")
         if left_s <= (LAST_S if self._longest_s > LONGEST_S else LAST_OF_SHORT_S):
             return Note("microphone.now.time_left", {"seconds": max(0, math.ceil(left_s))})
@@ -256,10 +272,11 @@ class Recording:
         threading.Thread(target=work, name="recording-end", daemon=False).start()
 
     def _finish(self, *, keep_silence: bool) -> None:
-        if self._meter.is_muted and self._samples >= MUTED_AFTER_S * SAMPLE_RATE_HZ:
+        meter = self._meter
+        if meter is not None and meter.is_muted and self._samples >= MUTED_AFTER_S * SAMPLE_RATE_HZ:
             self._fail(MicrophoneMuted(device=self._source.name if self._source else ""), keep=False)
             return
-        if self._writer is None or not self._samples or not keep_silence:
+        if self._writer is None or meter is None or not keep_silence:
             self._fail(NoSpeech(), keep=False)
             return
         try:
@@ -267,11 +284,11 @@ class Recording:
         except UserError as error:
             self._fail(error, keep=True)
             return
-        self._report = self._reported()
+        self._report = self._reported(meter)
         self._settle(lambda: self.future.set_result(path))
 
-    def _reported(self) -> RecordingReport:
-        quality = self._meter.judge(() if self._watched and not self._speech.started else None)
+    def _reported(self, meter: SoundMeter) -> RecordingReport:
+        quality = meter.judge(() if self._watched and not self._speech.started else None)
         lost = self._source is not None and self._source.xruns >= LOST_OFTEN
         notes = (
             self._another(),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from langtutor.services.recording import LONGEST_S
 from langtutor.ui.bridge import on_main_thread, when_done
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 class Microphone(QObject):
     """Emits `state_changed` (RecorderState), `samples_came` (float32) and `caption_changed` (Caption) while recording,
-    then `recorded` (Path) or `failed` (what the recording raised), and the last caption; nothing after `cancel`."""
+    then `reported` (RecordingReport) and `recorded` (Path), or `failed` (what the recording raised), and the last
+    caption; nothing after `cancel`."""
 
     state_changed = Signal(object)
     samples_came = Signal(object)
     caption_changed = Signal(object)
+    reported = Signal(object)
     recorded = Signal(object)
     failed = Signal(object)
 
@@ -34,10 +37,11 @@ class Microphone(QObject):
         self._current: Recording | None = None
         self._turn = 0
 
-    def start(self, exercise: Exercise, *, stop_at_silence: bool) -> None:
+    def start(self, exercise: Exercise, *, stop_at_silence: bool, longest_s: float = LONGEST_S) -> None:
         """Begins to record an answer to this exercise."""
         self.cancel()
         turn = self._turn
+        made: list[Recording] = []
 
         def state(now: RecorderState) -> None:
             if turn == self._turn:
@@ -53,6 +57,8 @@ class Microphone(QObject):
 
         def done(path: Path) -> None:
             if self._finished(turn):
+                if made[0].report is not None:
+                    self.reported.emit(made[0].report)
                 self.recorded.emit(path)
 
         def failed(error: BaseException) -> None:
@@ -67,7 +73,9 @@ class Microphone(QObject):
             item=exercise.sentence.id,
             asked=exercise.expected,
             language=exercise.learned,
+            longest_s=longest_s,
         )
+        made.append(self._current)
         when_done(self._current.future, self, done, failed)
 
     def stop(self) -> None:

@@ -185,6 +185,8 @@ class FakeRecorder:
     def available(self) -> bool:
         return bool(self.inputs)
 
+    def look_again(self) -> None: ...
+
     def microphones(self) -> tuple[str, ...]:
         return self.inputs
 
@@ -202,7 +204,8 @@ class FakeRecorder:
     def speak(self, level: float, seconds: float = 2.0) -> None:
         """As if somebody spoke so loud into the microphone; 0 is nothing at all."""
         times = np.arange(int(seconds * 16_000), dtype=np.float32) / 16_000
-        wave = np.clip(level * np.sin(2 * np.pi * 180 * times), -1, 1).astype(np.float32)
+        syllables = np.clip(np.sin(2 * np.pi * 2.5 * times), 0, 1)
+        wave = np.clip(level * syllables * np.sin(2 * np.pi * 180 * times), -1, 1).astype(np.float32)
         self.on_samples(wave)
         self.on_state(RecorderState(min(1.0, level), seconds, level > 0, level > 0, 0.0))
 

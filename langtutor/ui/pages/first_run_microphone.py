@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,9 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.core.errors import NoMicrophoneFound, NoSpeech
-from langtutor.services.microphone_check import Hearing, LevelCheck
+from langtutor.core.sound_quality import Issue, SoundQuality
 from langtutor.ui.bridge import on_main_thread, when_done
+from langtutor.ui.device_watch import DeviceWatch
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.playing import Playing
 from langtutor.ui.theme.icons import set_icon
@@ -39,6 +39,10 @@ class _Stage(StrEnum):
     TROUBLE = "trouble"
 
 
+_GOOD_ENOUGH = (Issue.NOISY, Issue.NARROW_BAND)
+"""One can go on with these, though another microphone would be better."""
+
+
 class MicrophoneStep(QWidget):
     """Emits `changed` when what the main button should do is another: record first, then go on."""
 
@@ -51,10 +55,11 @@ class MicrophoneStep(QWidget):
         self._stage = _Stage.READY
         self._recording: Recording | None = None
         self._turn = 0
-        self._check = LevelCheck()
         self._wav: Path | None = None
         self._is_good = False
-        self._pool = ThreadPoolExecutor(1, thread_name_prefix="microphone-step")
+        self._devices = DeviceWatch(services.recorder, self)
+        self._devices.found.connect(self._show_devices)
+        self._devices.failed.connect(self._failed)
         self._playing = Playing(services.saying, self)
         self._playing.failed.connect(lambda error: self.show_message.emit(self._sentence(error)))
         self._lay_out()
@@ -72,17 +77,16 @@ class MicrophoneStep(QWidget):
         return self._is_good
 
     def activate(self) -> None:
-        """Looks for devices; a try that a killed program left goes."""
-        recorder = self._services.recorder
+        """Looks for devices, again and again while this is seen; a try that a killed program left goes."""
         self._show_sentence()
+        self._services.tasks.run(self._discard_tries)
+        self._devices.look()
 
-        def look() -> tuple[tuple[str, ...], tuple[str, ...]]:
-            for left in recorder.unfinished():
-                if not left.asked and not left.item:
-                    recorder.discard(left.id)
-            return recorder.microphones(), recorder.speakers()
-
-        when_done(self._pool.submit(look), self, self._show_devices, self._failed)
+    def _discard_tries(self) -> None:
+        recorder = self._services.recorder
+        for left in recorder.unfinished():
+            if not left.asked and not left.item:
+                recorder.discard(left.id)
 
     def primary(self) -> QPushButton | None:
         """The step's own main button; None when going on is the main thing."""
@@ -97,7 +101,7 @@ class MicrophoneStep(QWidget):
         self._forget()
         self._playing.stop()
         self._turn += 1
-        self._check, self._is_good = LevelCheck(), False
+        self._is_good = False
         self.meter.clear()
         self._begin(self._turn)
         self._to(_Stage.RECORDING)
@@ -125,28 +129,32 @@ class MicrophoneStep(QWidget):
     # --- recording -----------------------------------------------------------------------------------------------
 
     def _begin(self, turn: int) -> None:
+        from langtutor.core.sound_meter import SoundMeter
+
+        check = SoundMeter()
+
         def state(now: RecorderState) -> None:
             if turn == self._turn:
                 self.meter.show_level(now.level)
-                self._say_now(self.tr("Listening. It stops when you pause.") if now.started else self.tr("Speak now."))
+                self._say_now(self._now(now))
 
         def samples(chunk: NDArray[np.float32]) -> None:
             if turn == self._turn:
-                self._check.add(chunk)
+                check.add(chunk)
 
         def done(wav: Path) -> None:
             if turn != self._turn:
                 self._services.recorder.throw_away(wav)
                 return
             self._wav, self._recording = wav, None
-            self._show_result(self._check.judge())
+            self._show_result(check.judge())
 
         def failed(error: BaseException) -> None:
             if turn != self._turn:
                 return
             self._recording = None
             if isinstance(error, NoSpeech):
-                self._show_no_speech(self._check.judge())
+                self._show_no_speech(check.judge())
             else:
                 self._failed(error)
 
@@ -155,6 +163,11 @@ class MicrophoneStep(QWidget):
         )
         when_done(self._recording.future, self, done, failed)
 
+    def _now(self, now: RecorderState) -> str:
+        if now.note is not None:
+            return self._services.messages.in_words(now.note.key, now.note.fields)
+        return self.tr("Listening. It stops when you pause.") if now.started else self.tr("Speak now.")
+
     def _forget(self) -> None:
         if self._wav is not None:
             self._services.recorder.throw_away(self._wav)
@@ -162,28 +175,46 @@ class MicrophoneStep(QWidget):
 
     # --- showing -------------------------------------------------------------------------------------------------
 
-    def _show_result(self, hearing: Hearing) -> None:
-        self._is_good = hearing is Hearing.GOOD
-        texts = {
-            Hearing.GOOD: self.tr("That came through clearly. Hear it back if you like, or go on."),
-            Hearing.QUIET: self.tr(
-                "That was very quiet. Come closer, turn the microphone up in the system’s sound settings, "
-                "or choose another one below."
-            ),
-            Hearing.CLIPS: self.tr(
-                "That was too loud for the microphone. Move away a little, or turn it down in the system’s "
-                "sound settings."
-            ),
-            Hearing.SILENT: self._silent_text(),
-        }
-        self._tell(texts[hearing], self._is_good)
+    def _show_result(self, quality: SoundQuality) -> None:
+        worst = quality.issues[0] if quality.issues else None
+        self._is_good = worst is None or worst in _GOOD_ENOUGH
+        self._tell(self._result_text(worst), worst is None)
         self._to(_Stage.HEARD)
         if self._is_good:
             self.hear()  # what was just said, at once: that is what the step is for
 
-    def _show_no_speech(self, hearing: Hearing) -> None:
+    def _result_text(self, worst: Issue | None) -> str:
+        match worst:
+            case None:
+                return self.tr("That came through clearly. Hear it back if you like, or go on.")
+            case Issue.TOO_QUIET:
+                return self.tr(
+                    "That was very quiet. Come closer, turn the microphone up in the system’s sound settings, "
+                    "or choose another one below."
+                )
+            case Issue.CLIPPED:
+                return self.tr(
+                    "That was too loud for the microphone. Move away a little, or turn it down in the system’s "
+                    "sound settings."
+                )
+            case Issue.NOISY:
+                return self.tr(
+                    "There is a lot of noise behind your voice, so words may be misheard. Close the window, switch off "
+                    "what hums, come closer to the microphone, or choose another one below."
+                )
+            case Issue.NARROW_BAND:
+                return self.tr(
+                    "This microphone sends telephone quality (8 kHz), as Bluetooth headsets do in calls: an “s” and "
+                    "an “f” can hardly be told apart. Choose another one below, such as the computer’s own, and keep "
+                    "the headset for listening."
+                )
+            case Issue.MUTED | Issue.NOBODY_SPOKE:
+                return self._silent_text()
+
+    def _show_no_speech(self, quality: SoundQuality) -> None:
         text = self.tr("Sound comes in, but no speech was heard in it. Say the sentence once more, a little closer.")
-        self._tell(self._silent_text() if hearing is Hearing.SILENT else text, good=False)
+        faint = quality.issues[:1] in ((Issue.MUTED,), (Issue.TOO_QUIET,))
+        self._tell(self._result_text(quality.issues[0]) if faint else text, good=False)
         self._to(_Stage.HEARD)
 
     def _silent_text(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
@@ -13,7 +12,8 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
 from langtutor.settings.paths import translations_dir
 from langtutor.settings.schema import Keeping, Settings, Theme
-from langtutor.ui.bridge import on_main_thread, when_done
+from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.device_watch import DeviceWatch
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.theme.icons import set_icon
@@ -21,6 +21,7 @@ from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.translation import own_name, ui_languages
 from langtutor.ui.widgets.column import Column
+from langtutor.ui.widgets.recordings_dialog import RecordingsDialog
 from langtutor.ui.widgets.setting_rows import ChoiceSetting, SettingRow, SliderSetting, SwitchSetting
 
 if TYPE_CHECKING:
@@ -50,6 +51,10 @@ class SettingsPage(QWidget):
             column.layout_.addWidget(self._card(heading, rows))
         column.layout_.addWidget(self._data_card())
         column.layout_.addStretch(1)
+        self._devices = DeviceWatch(services.recorder, self)
+        self._devices.found.connect(self._show_devices)
+        self._devices.failed.connect(self._tell)
+        self._keys.letter("R", self.tr("See my recordings"), self.open_recordings)
         self._keys.letter("O", self.tr("Open the folder with my data"), self._open_folder)
         self._keys.letter("M", self.tr("See the models"), self._open_models)
         self._show_settings(services.settings.now)
@@ -59,13 +64,8 @@ class SettingsPage(QWidget):
         return self._keys.listed()
 
     def activate(self) -> None:
-        """Devices come and go: asks for them again, without waiting."""
-        pool = ThreadPoolExecutor(1, thread_name_prefix="settings-page")
-        recorder = self._services.recorder
-        when_done(
-            pool.submit(lambda: (recorder.microphones(), recorder.speakers())), self, self._show_devices, self._tell
-        )
-        pool.shutdown(wait=False)
+        """Devices come and go: asks for them again, without waiting, and from time to time while this is seen."""
+        self._devices.look()
 
     def row(self, name: str) -> SettingRow:
         """The row of a field of Settings, or `PAIR`."""
@@ -201,6 +201,12 @@ class SettingsPage(QWidget):
         column.addWidget(QLabel(self.tr("Folder with my data")))
         column.addWidget(folder)
         column.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
+        recordings = QPushButton(self.tr("See, copy or delete my recordings"))
+        set_icon(recordings, "microphone")
+        recordings.setToolTip("R")
+        recordings.clicked.connect(self.open_recordings)
+        column.addWidget(QLabel(self.tr("Recordings")))
+        column.addWidget(recordings, 0, Qt.AlignmentFlag.AlignLeft)
         models = QPushButton(self.tr("See and manage the models"))
         set_icon(models, "package")
         models.setToolTip("M")
@@ -213,6 +219,12 @@ class SettingsPage(QWidget):
         folder = self._services.paths.data
         folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def open_recordings(self) -> RecordingsDialog:
+        dialog = RecordingsDialog(self._services, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+        return dialog
 
     def _open_models(self) -> None:
         self.open_page.emit("models")

@@ -1,4 +1,4 @@
-"""Offers a recording that was cut off the last time."""
+"""Offers a recording that was cut off the last time, or whose verdict never came."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class UnfinishedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.headline = label(self.tr("Your last recording was interrupted"), "heading")
+        self.headline = label(look="heading")
         self.asked = label()
         self.listen_button = button(self.tr("Listen to it"), "play", "", self.listen.emit)
         self.judge_button = button(self.tr("Judge it"), "check-circle", "", self.judge.emit)
@@ -39,6 +39,10 @@ class UnfinishedCard(Card):
 
     def show_recording(self, recording: UnfinishedRecording, *, can_judge: bool) -> None:
         """can_judge: its sentence is still in the course."""
+        if recording.complete:
+            self.headline.setText(self.tr("Your last recording wasn’t judged yet"))
+        else:
+            self.headline.setText(self.tr("Your last recording was interrupted"))
         seconds = f"{recording.duration_s:.1f}"
         if recording.asked:
             text = self.tr("“{sentence}”, {seconds} seconds. It is safe on your disk.")

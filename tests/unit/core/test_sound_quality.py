@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from langtutor.content.messages import Messages
 from langtutor.core.resampling import resample
-from langtutor.core.sound_quality import FRAME, Issue, SoundMeter, SoundQuality, judge
+from langtutor.core.sound_meter import FRAME, SoundMeter, judge
+from langtutor.core.sound_quality import Issue, SoundQuality
 from langtutor.settings.paths import resources_dir
 
 RATE_HZ = 16_000
