@@ -39,6 +39,7 @@ from langtutor.services.drilling import Drilling, Learning
 from langtutor.services.intonation import Intonation
 from langtutor.services.kept_recordings import KeptRecordings
 from langtutor.services.looking_up import LookingUp
+from langtutor.services.minimal_pairs import MinimalPairs
 from langtutor.services.models import Models
 from langtutor.services.pronouncing import Pronouncing
 from langtutor.services.readiness import Readiness
@@ -85,6 +86,7 @@ class Services:
         self.ledger = Ledger(ledger or paths.ledger)
         self.course: Course | None = None
         self.drilling: Drilling | None = None
+        self.minimal_pairs: MinimalPairs | None = None
         self.writing: Writing | None = None
         self.models = Models(commands.open_store(paths, guard), self.tasks, self._models_changed)
         self.benching = Benching(self.models.store, context, resources / "courses", self.tasks)
@@ -138,6 +140,9 @@ class Services:
             lambda recording: self.recorder.judged(recording),
         )
         self.drilling.set_can_speak(now.can_speak)
+        self.minimal_pairs = MinimalPairs(
+            learning, self.drilling, self.ledger, self.host, self.saying, lambda: self.messages, self.tasks, self._seed
+        )
         if self.writing is not None:
             self.writing.close()
         self.writing = self._writing(learning, self.drilling)

@@ -225,6 +225,12 @@ class NothingToPractise(UserError):
     key = "error.nothing_to_practise"
 
 
+class NothingToHear(UserError):
+    """There are no pairs of words for these sounds, or for any of this language. No fields."""
+
+    key = "error.nothing_to_hear"
+
+
 class BadContent(UserError):
     """A file of resources/ or a user's file does not follow its format. Fields: file, detail."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from langtutor.core import sound_advice
 from langtutor.core.course import ItemId
 from langtutor.core.language import LanguageCode
-from langtutor.core.sounds import NOTHING, Confusion, MinimalPair, Phone, Place, SoundGuide
+from langtutor.core.sounds import NOTHING, Confusion, MinimalPair, Phone, PhoneGuide, Place, SoundGuide
 from langtutor.core.text import SkillId, Span
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome, WordVerdict
 
@@ -54,6 +54,25 @@ class PairQuestion:
     @property
     def item(self) -> ItemId:
         return item_of(self.pair)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSign:
+    """One of the two sounds. ipa: empty for no sound at all. example: a word with it in asterisks, or empty."""
+
+    ipa: str
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairSet:
+    """What is to be heard apart. advice: one line, how to say the asked sound, in the reader's language."""
+
+    skill: SkillId
+    asked: SoundSign
+    heard: SoundSign
+    advice: str
+    questions: tuple[PairQuestion, ...]
 
 
 def item_of(pair: MinimalPair) -> ItemId:
@@ -104,6 +123,13 @@ def confusion_between(guide: SoundGuide, asked: Phone, heard: Phone, speaks: Lan
         if (one.asked, one.heard) == (asked, heard) and len(pairs_of(guide, one)) >= LEAST_PAIRS
     ]
     return max(found, key=lambda one: (one.place is Place.ANY, one.speakers.get(speaks, 0.0)), default=None)
+
+
+def pair_set(guide: SoundGuide, confusion: Confusion, reader: str, rng: random.Random) -> PairSet:
+    """reader: the language of the advice. The confusion must have pairs."""
+    signs = [SoundSign(one.ipa, one.example) if one else SoundSign("") for one in _both(guide, confusion)]
+    advice = confusion.advice.get(reader) or confusion.advice["en"]
+    return PairSet(confusion.skill, signs[0], signs[1], advice, exercise(pairs_of(guide, confusion), rng))
 
 
 def exercise(pairs: Sequence[MinimalPair], rng: random.Random) -> tuple[PairQuestion, ...]:
@@ -167,3 +193,8 @@ def _difference(one: str, other: str) -> tuple[str, str]:
 def _letters(guide: SoundGuide, phone: Phone) -> str:
     found = _STARRED.search(guide.phones[phone].example) if phone != NOTHING else None
     return found.group(1) if found else ""
+
+
+def _both(guide: SoundGuide, confusion: Confusion) -> tuple[PhoneGuide | None, PhoneGuide | None]:
+    """None for no sound at all."""
+    return guide.phones.get(confusion.asked), guide.phones.get(confusion.heard)

@@ -15,7 +15,7 @@ from typing import Any
 from langtutor.content.messages import Messages
 from langtutor.core import sound_advice
 from langtutor.core.course import Course, ItemId, Sentence
-from langtutor.core.errors import Cancelled, NoSpeech, UserError
+from langtutor.core.errors import Cancelled, NoSpeech, NothingToPractise, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
@@ -27,6 +27,7 @@ from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills import grading
 from langtutor.drills.exercise import Answer, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.grading import Tools
+from langtutor.drills.minimal_pairs import PairSet
 from langtutor.drills.vocabulary import zipf
 from langtutor.host.client import Host
 from langtutor.learner import explain, overview, policy
@@ -52,13 +53,17 @@ JUST_DONE = 3
 
 @dataclass(frozen=True)
 class Next:
-    """The next drill. reason: one sentence in the window's language."""
+    """The next drill. reason: one sentence in the window's language.
+
+    pairs: words to be told apart by ear, in place of the exercise, which then is the first of them.
+    """
 
     choice: Choice
     exercise: Exercise
     skill_title: str
     reason: str
     minutes: int
+    pairs: PairSet | None = None
 
 
 @dataclass(frozen=True)
@@ -132,6 +137,7 @@ class Drilling:
         self._tasks = tasks
         self._has_microphone = has_microphone
         self._judged = judged
+        self._listen_first: Callable[[Next | None], Next | None] = lambda upcoming: None
         self._rng = random.Random(seed)
         self._params = learner_state.params_for(learning.course, learning.knowing)
         fold: Fold[LearnerState] = Fold(
@@ -176,7 +182,24 @@ class Drilling:
 
     def next(self) -> Future[Next]:
         """Where there is no microphone, a typed one. Raises NothingToPractise."""
-        return self._tasks.run(lambda: self.choose(can_speak=self._can_speak and self._has_microphone()))
+        return self._tasks.run(self._next)
+
+    def listen_first(self, chosen: Callable[[Next | None], Next | None]) -> None:
+        """chosen: gives what comes in place of the next drill, or where there is none; None: nothing."""
+        self._listen_first = chosen
+
+    def _next(self) -> Next:
+        try:
+            upcoming = self.choose(can_speak=self._can_speak and self._has_microphone())
+        except NothingToPractise:
+            if (instead := self._listen_first(None)) is not None:
+                return instead
+            raise
+        return self._listen_first(upcoming) or upcoming
+
+    def state(self) -> LearnerState:
+        """What is believed of the learner now. Reads the ledger."""
+        return self._folded.state()
 
     def choose(self, *, can_speak: bool | None = None) -> Next:
         """The next drill, now. can_speak: None for what `set_can_speak` said, whether there is a microphone or not."""

@@ -28,7 +28,20 @@ class Saying:
 
     def sound(self, text: str, language: LanguageCode, speed: float = 1.0, voice: str = "") -> Future[Sound]:
         """voice: one that the workers named, else the usual one. Raises UnsupportedLanguage, EngineFailed."""
-        return self._tasks.run(lambda: self._sound(Say(text, language, speed, voice)))
+        return self._tasks.run(lambda: self.made(Say(text, language, speed, voice)))
+
+    def made(self, request: Say) -> Sound:
+        """The same, now. Not for the main thread."""
+        with self._lock:
+            if request in self._sounds:
+                self._sounds.move_to_end(request)
+                return self._sounds[request]
+        sound = self._host.ask(request).sound
+        with self._lock:
+            self._sounds[request] = sound
+            while len(self._sounds) > KEPT:
+                self._sounds.popitem(last=False)
+        return sound
 
     def play(self, sound: Sound) -> Future[None]:
         """Done when it has been heard or stopped. Raises NoSpeaker. What played before is stopped."""
@@ -40,15 +53,3 @@ class Saying:
 
     def stop(self) -> None:
         self._player.stop()
-
-    def _sound(self, request: Say) -> Sound:
-        with self._lock:
-            if request in self._sounds:
-                self._sounds.move_to_end(request)
-                return self._sounds[request]
-        sound = self._host.ask(request).sound
-        with self._lock:
-            self._sounds[request] = sound
-            while len(self._sounds) > KEPT:
-                self._sounds.popitem(last=False)
-        return sound
