@@ -36,6 +36,10 @@ AROUND_S = 0.04
 """Heard before and after a word that is cut out: its edges are never known better."""
 FADE_S = 0.008
 PEAK_S = 0.01
+LOUD = 0.1
+"""Of the loudest: what is below, at either end, is silence."""
+MARGIN_S = 0.25
+"""Of silence that is shown and heard before and after."""
 KEPT = 16
 """Sentences of the model whose words' times are kept in memory."""
 
@@ -76,10 +80,11 @@ class HowItSounded:
 
 @dataclass(frozen=True, slots=True)
 class Wave:
-    """peaks: the loudest of every 10 ms, in [0, 1]."""
+    """peaks: the loudest of every 10 ms from `start_s` to `end_s`, in [0, 1]; silence before and after is left out."""
 
     peaks: tuple[float, ...]
-    duration_s: float
+    start_s: float
+    end_s: float
 
 
 class Pronouncing:
@@ -317,5 +322,10 @@ def _wave(recording: Path) -> Wave:
     samples, rate_hz = _read(recording)
     step = max(1, round(PEAK_S * rate_hz))
     whole = np.abs(np.pad(samples, (0, -len(samples) % step)).reshape(-1, step))
-    peaks = whole.max(axis=1) if len(whole) else whole.ravel()
-    return Wave(tuple(np.minimum(peaks, 1.0).tolist()), len(samples) / rate_hz)
+    peaks = np.minimum(whole.max(axis=1), 1.0) if len(whole) else whole.ravel()
+    loud = np.flatnonzero(peaks > LOUD * peaks.max()) if len(peaks) else peaks
+    margin = round(MARGIN_S / PEAK_S)
+    first = max(0, int(loud[0]) - margin) if len(loud) else 0
+    last = min(len(peaks), int(loud[-1]) + 1 + margin) if len(loud) else len(peaks)
+    step_s = step / rate_hz
+    return Wave(tuple(peaks[first:last].tolist()), first * step_s, min(last * step_s, len(samples) / rate_hz))

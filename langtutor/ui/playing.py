@@ -62,11 +62,9 @@ class Playing(QObject):
     def said(self, text: str, language: LanguageCode, speed: float = NATURAL) -> Clip:
         return Clip(lambda: self._saying.sound(text, language, speed))
 
-    def file(self, wav: Path, duration_s: float = 0.0) -> None:
-        """The learner's recording. duration_s: 0 where it isn't known."""
+    def file(self, wav: Path) -> None:
         turn = self._next_turn()
-        self._start(0.0, NATURAL, duration_s)
-        when_done(self._saying.play_file(wav), self, lambda _: self._rest(turn), self._failing(turn))
+        when_done(self._saying.play_file(wav), self, lambda _: None, self._failing(turn))
 
     def clips(self, *clips: Clip) -> None:
         """One after the other; all are made ready at once. What can't be made is left out, and told."""

@@ -147,7 +147,7 @@ class FakePronouncing:
         self.stops += 1
 
     def wave(self, recording: Path) -> Future[Wave]:
-        return settled(Wave((0.1, 0.5, 0.3) * 100, 3.0))
+        return settled(Wave((0.1, 0.5, 0.3) * 100, 0.0, 3.0))
 
     def piece(self, recording: Path, start_s: float = 0.0, end_s: float | None = None) -> Future[Sound]:
         return self._sound("mine", start_s, end_s)

@@ -168,23 +168,24 @@ def test_a_chosen_word_is_what_is_heard(desk):
 
 def test_without_a_chosen_word_the_whole_sentence_is_heard(desk):
     desk.judged()
-    wav = desk.page.session.state.recording
+    desk.qtbot.waitUntil(lambda: desk.said._wave is not None)
     desk.tap(Key.Key_A)
-    assert desk.services.saying.files == [wav]
+    desk.hears(("mine", 0.0, 3.0))
     desk.tap(Key.Key_B)
     assert desk.services.saying.said == [(fakes.SENTENCE, 1.0)]
     desk.tap(Key.Key_S)
-    assert desk.services.pronouncing.cut == [("mine slowly", 0.0, None)]
+    desk.hears(("mine", 0.0, 3.0), ("mine slowly", 0.0, 3.0))
     assert desk.services.saying.said[1:] == [(fakes.SENTENCE, 0.7)]
 
 
 def test_one_voice_after_the_other(desk):
     desk.judged()
+    desk.qtbot.waitUntil(lambda: desk.said._wave is not None)
     played: list[float] = []
     desk.page._playing.moved.connect(played.append)
     with desk.qtbot.waitSignal(desk.page._playing.rested):
         desk.said.hearing.compare_button.click()
-    assert desk.services.pronouncing.cut == [("mine", 0.0, None)]
+    assert desk.services.pronouncing.cut == [("mine", 0.0, 3.0)]
     assert played[0] == 0.0
 
 
@@ -198,7 +199,7 @@ def test_a_word_that_was_not_said_has_nothing_to_hear_of_oneself(desk):
     assert "didn’t hear this word" in desk.said.panel.note.text()
     assert not desk.said.hearing.mine_button.isEnabled()
     desk.tap(Key.Key_A)
-    assert desk.services.pronouncing.cut == [] and desk.services.saying.files == []
+    assert desk.services.pronouncing.cut == []
     desk.tap(Key.Key_B)
     assert desk.services.pronouncing.cut == [("model", "drinks", 1.0)]
 

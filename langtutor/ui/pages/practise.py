@@ -15,6 +15,7 @@ from langtutor.ui.bridge import on_main_thread
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.pages.practise_hearing import PractiseHearing
+from langtutor.ui.pages.practise_pairs import PractisePairs
 from langtutor.ui.pages.practise_session import PractiseSession
 from langtutor.ui.pages.practise_state import Remedy, Stage
 from langtutor.ui.pages.practise_view import PractiseView
@@ -50,6 +51,7 @@ class PractisePage(QWidget):
         self._keys = PageKeys(self)
         self.view = PractiseView()
         self._hearing = PractiseHearing(services, self.view.verdict, self._playing, self)
+        self._pairs = PractisePairs(services, self.view.pairs, self._playing, clock, self)
         self._column = column = Column()
         column.layout_.addWidget(self.view)
         column.layout_.addStretch(1)
@@ -131,6 +133,11 @@ class PractisePage(QWidget):
         if upcoming is None:
             return
         self._playing.stop()
+        self._pairs.begin(upcoming)
+        if upcoming.pairs is not None:
+            self._hearing.leave()
+            self._render()
+            return
         if upcoming.exercise != self._shown:
             self.view.answer.field.clear()
         self._shown = upcoming.exercise
@@ -142,6 +149,7 @@ class PractisePage(QWidget):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         state = self.session.state
+        self._pairs.withdraw() if state.disputed else self._pairs.offer(outcome)
         self._hearing.begin(outcome, state.recording, helped=state.helped, counted_right=state.disputed)
         self._render()
 
@@ -150,6 +158,7 @@ class PractisePage(QWidget):
             self._playing.stop()
         if self.session.state.stage is not Stage.VERDICT:
             self._hearing.leave()
+            self._pairs.withdraw()
         self._render()
 
     def _render(self) -> None:
@@ -179,6 +188,16 @@ class PractisePage(QWidget):
             self._column.verticalScrollBar().setValue(0 if fits else top - SPACE_5)
         else:
             self._column.ensureWidgetVisible(part, 0, SPACE_4)
+
+    def _show_panel(self) -> None:
+        """What was opened comes into view as far as the sentence stays there, too."""
+        said, inside = self.view.verdict.said, self._column.widget()
+        if inside is None or not said.panel.isVisible():
+            return
+        bar, port = self._column.verticalScrollBar(), self._column.viewport().height()
+        panel = said.panel.mapTo(inside, QPoint(0, said.panel.height())).y() + SPACE_4
+        sentence = said.sentence.mapTo(inside, QPoint(0, 0)).y() - SPACE_4
+        bar.setValue(max(bar.value(), min(panel - port, sentence)))
 
     def _place_focus(self) -> None:
         """Where the next action is; a field that is being typed in keeps it."""
@@ -215,7 +234,9 @@ class PractisePage(QWidget):
     def _hear(self, speed: float) -> None:
         """The sentence; with its verdict, what is chosen of it."""
         exercise, state = self.session.exercise, self.session.state
-        if state.stage is Stage.VERDICT:
+        if state.stage is Stage.PAIRS:
+            self._pairs.hear()
+        elif state.stage is Stage.VERDICT:
             (self._hearing.model if speed == NATURAL else self._hearing.slowly)()
         elif exercise is not None and self.view.prompt.can_hear and state.stage is Stage.READY:
             state.helped = state.helped or speed < NATURAL
@@ -240,13 +261,18 @@ class PractisePage(QWidget):
             primary.click()
 
     def _again(self) -> None:
-        if self.session.state.stage is Stage.VERDICT:
+        if self.session.state.stage is Stage.PAIRS:
+            self._pairs.again()
+        elif self.session.state.stage is Stage.VERDICT:
             self.view.prompt.clear_help()
             self.session.again()
 
     def _step_back(self) -> None:
         """Esc: one step, never losing what was typed."""
         if self.session.cancel() or self._closes_word():
+            return
+        if self.session.state.stage is Stage.PAIRS:
+            self._pairs.put_off()
             return
         if self.session.state.stage is Stage.VERDICT:
             self._again()
@@ -277,6 +303,10 @@ class PractisePage(QWidget):
         self.session.upcoming_came.connect(self.view.show_upcoming)
         self.session.changed.connect(self._step)
         self.session.message.connect(self.show_message)
+        self._pairs.changed.connect(self._render)
+        self._pairs.next_wanted.connect(self.session.load_next)
+        self._pairs.begin_wanted.connect(self.session.begin)
+        self._pairs.message.connect(self.show_message)
         self._playing.failed.connect(lambda error: self.show_message.emit(sentence_for(error, self._services.messages)))
         self._services.on_worker_event(on_main_thread(self, self._worker_changed))
 
@@ -298,12 +328,16 @@ class PractisePage(QWidget):
         view.trouble.chosen.connect(self._remedy)
         said, hearing = view.verdict.said, self._hearing
         said.word_heard.connect(hearing.word)
+        said.chosen_changed.connect(lambda: QTimer.singleShot(0, self, self._show_panel))
         said.hearing.mine.connect(hearing.mine)
         said.hearing.model.connect(hearing.model)
         said.hearing.compare.connect(hearing.compare)
         said.hearing.slowly.connect(hearing.slowly)
         view.disputed.connect(session.dispute)
         view.again.connect(self._again)
+        view.difference_wanted.connect(self._pairs.start)
+        self._pairs.offered.connect(view.difference_button.setVisible)
+        hearing.sounds_known.connect(self._pairs.offer_sounds)
         view.next_wanted.connect(session.load_next)
 
     def _bind_keys(self) -> None:
@@ -324,6 +358,13 @@ class PractisePage(QWidget):
         keys.note("← →", self.tr("From word to word, or from sound to sound"))
         keys.note("↓ ↑", self.tr("From a chosen word to its sounds, and back"))
         keys.key("Alt+D", self.tr("I was right: count it"), session.dispute, verdict)
+        for side in (0, 1):
+            text = self.tr("Choose the first word") if side == 0 else self.tr("Choose the second word")
+            keys.letter(str(side + 1), text, lambda side=side: self.view.pairs.choose(side), at(Stage.PAIRS))
+        keys.note(self.tr("← →"), self.tr("The first word, the second word"))
+        keys.letter(
+            "H", self.tr("Hear the difference between two sounds"), self._pairs.start, at(Stage.READY, Stage.VERDICT)
+        )
         keys.letter("R", self.tr("Again"), self._again, verdict)
         keys.key("Return", self.tr("Check the answer, or go on"), self._enter)
         keypad = QShortcut(QKeySequence(Qt.Key.Key_Enter), self)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from langtutor.services.pronouncing import HowItSounded, words_from_transcript
 from langtutor.ui.bridge import when_done
@@ -35,7 +35,7 @@ class _Shown:
     outcome: Outcome
     judged: Outcome
     recording: Path | None
-    duration_s: float = 0.0
+    wave: Wave | None = None
     how: HowItSounded | None = None
     trouble: str = ""
     intoned: Intoned | None = None
@@ -44,7 +44,9 @@ class _Shown:
 
 
 class PractiseHearing(QObject):
-    """Fills in the verdict as its sounds come, and plays what is chosen in it."""
+    """Fills in the verdict as its sounds come, and plays what is chosen in it. Emits `sounds_known` with them."""
+
+    sounds_known = Signal(object)
 
     def __init__(self, services: Services, view: VerdictView, playing: Playing, parent: QObject) -> None:
         super().__init__(parent)
@@ -86,12 +88,8 @@ class PractiseHearing(QObject):
 
     def mine(self) -> None:
         now = self._now
-        if now is None or now.recording is None:
-            return
-        if (said := self._view.said.chosen_said) is not None:
-            self._playing.clips(self._piece(now.recording, said.start_s, said.end_s))
-        elif self._view.said.chosen is None:
-            self._playing.file(now.recording, now.duration_s)
+        if now is not None and (mine := self._mine(now)) is not None:
+            self._playing.clips(mine)
 
     def model(self) -> None:
         if self._now is not None:
@@ -114,15 +112,12 @@ class PractiseHearing(QObject):
             self._playing.say(word, self._now.outcome.exercise.learned, SLOW)
 
     def _mine(self, now: _Shown, *, slowly: bool = False) -> Clip | None:
-        """The chosen word's piece of the recording, or all of it. None where there is nothing."""
-        said = self._view.said.chosen_said
-        if now.recording is None or (said is None and self._view.said.chosen is not None):
+        """The chosen word's piece of the recording, or all that was said in it. None where there is nothing."""
+        said, recording, pronouncing = self._view.said.chosen_said, now.recording, self._services.pronouncing
+        if recording is None or (said is None and self._view.said.chosen is not None):
             return None
-        start_s, end_s = (said.start_s, said.end_s) if said is not None else (0.0, None)
-        return self._piece(now.recording, start_s, end_s, slowly=slowly)
-
-    def _piece(self, recording: Path, start_s: float, end_s: float | None, *, slowly: bool = False) -> Clip:
-        pronouncing = self._services.pronouncing
+        known = said or now.wave
+        start_s, end_s = (known.start_s, known.end_s) if known is not None else (0.0, None)
         if slowly:
             return Clip(lambda: pronouncing.slow_piece(recording, MINE_SLOWLY, start_s, end_s), start_s, MINE_SLOWLY)
         return Clip(lambda: pronouncing.piece(recording, start_s, end_s), start_s)
@@ -149,7 +144,7 @@ class PractiseHearing(QObject):
 
     def _wave_came(self, now: _Shown, wave: Wave) -> None:
         if now is self._now:
-            now.duration_s = wave.duration_s
+            now.wave = wave
             self._view.said.show_wave(wave)
 
     def _sounds_came(self, now: _Shown, how: HowItSounded) -> None:
@@ -167,6 +162,7 @@ class PractiseHearing(QObject):
         how = now.how if now.outcome is now.judged else _recounted(now.how, now.judged)
         note = self._note(now, how)
         self._view.said.show_sounds(how, note)
+        self.sounds_known.emit(how)
         if not self._view.advise(how, note, now.melody) or self._view.melody.is_open:
             self._listen_to_melody(now)
 

@@ -81,7 +81,8 @@ class SaidView(QWidget):
 
     def set_position(self, seconds: float | None) -> None:
         """Where the recording is heard just now."""
-        self.wave.set_position(seconds)
+        begin_s = self._wave.start_s if self._wave is not None else 0.0
+        self.wave.set_position(None if seconds is None else max(0.0, seconds - begin_s))
 
     def show_sounds(self, how: HowItSounded, note: str) -> None:
         """What became known since. note: why there are no sounds, where there are none."""
@@ -126,11 +127,15 @@ class SaidView(QWidget):
     def _draw_wave(self) -> None:
         words = [(at, said) for at, said in enumerate(self._said) if said is not None and at < len(self._words)]
         self._on_wave = [at for at, _ in words]
-        shown = [WordOnWave(s.text, s.start_s, s.end_s, self._words[at].verdict.outcome) for at, s in words]
         if self._wave is None:
             self.wave.clear()
-        else:
-            self.wave.show_recording(self._wave.peaks, self._wave.duration_s, shown)
+            return
+        begin_s, length_s = self._wave.start_s, self._wave.end_s - self._wave.start_s
+        shown = [
+            WordOnWave(said.text, said.start_s - begin_s, said.end_s - begin_s, self._words[at].verdict.outcome)
+            for at, said in words
+        ]
+        self.wave.show_recording(self._wave.peaks, length_s, shown)
 
     def _show_chosen(self) -> None:
         shown, said = self.chosen_word, self.chosen_said

@@ -71,15 +71,18 @@ class WordPanel(Card):
         self.note.setVisible(not self._sounds)
         self.detail.clear()
         self.detail.hide()
-        for outcome in (WordOutcome.SLIP, WordOutcome.UNCLEAR):
-            worst = next((at for at, one in enumerate(self._sounds) if one.outcome is outcome), None)
-            if worst is not None:
-                self.tiles.choose(worst)
-                return
+        wrong = [at for at, one in enumerate(self._sounds) if one.outcome is not WordOutcome.RIGHT]
+        if wrong:
+            self.tiles.choose(max(wrong, key=self._worth_a_look))
 
     def enter(self) -> None:
         """The keyboard comes in from the word."""
         self.tiles.enter()
+
+    def _worth_a_look(self, place: int) -> tuple[float, bool, int]:
+        """What there is most to say about comes first, then slips, then whatever stands first."""
+        sound = self._sounds[place]
+        return sound.weight, sound.outcome is WordOutcome.SLIP, -place
 
     def _show_sounds(self, said: WordSaid | None) -> None:
         known = bool(self._sounds)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.verdict import WordOutcome, WordVerdict
@@ -57,7 +57,6 @@ class WordButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFont(scaled_font(SENTENCE_PT))
         self._describe()
 
     def set_chosen(self, chosen: bool) -> None:
@@ -72,7 +71,7 @@ class WordButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(_font())
         width = metrics.horizontalAdvance(self.text()) + 2 * SPACE_1
         return QSize(width, metrics.height() + 4 * SPACE_1 + self._icon_side())
 
@@ -84,7 +83,7 @@ class WordButton(QAbstractButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, metrics = QPainter(self), self.fontMetrics()
+        painter, metrics = QPainter(self), QFontMetrics(_font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outcome, roles = self.shown.verdict.outcome, roles_of(self)
         tint = color(roles, ROLES[outcome])
@@ -92,7 +91,7 @@ class WordButton(QAbstractButton):
             self._frame(painter, color(roles, "accent_surface"), color(roles, "accent"))
         elif self.underMouse():
             self._frame(painter, color(roles, "hover"), None)
-        painter.setFont(self.font())
+        painter.setFont(_font())
         painter.setPen(tint)
         text = QRect(SPACE_1, SPACE_1, self.width() - 2 * SPACE_1, metrics.height())
         painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
@@ -129,7 +128,7 @@ class WordButton(QAbstractButton):
         return self.tr("“{word}”: it came out as “{heard}”").format(word=word.asked, heard=word.heard)
 
     def _icon_side(self) -> int:
-        return max(11, round(QFontMetrics(self.font()).height() * 0.36))
+        return max(11, round(QFontMetrics(_font()).height() * 0.36))
 
     def _underline(self, painter: QPainter, text: QRectF, tint: QColor) -> None:
         outcome = self.shown.verdict.outcome
@@ -205,4 +204,9 @@ class SentenceView(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             for word in self.words():
-                word.setFont(scaled_font(SENTENCE_PT))
+                word.updateGeometry()
+
+
+def _font() -> QFont:
+    """Asked for when it is used: a font that is set once is put back by a new style sheet."""
+    return scaled_font(SENTENCE_PT)
