@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EVERY_MS = 3000
 
+Choices = list[tuple[str, str]]
 Found = tuple[tuple[str, ...], tuple[str, ...]]
 
 
@@ -33,6 +34,13 @@ class DeviceWatch(QTimer):
         self._looking = False
         self.setInterval(EVERY_MS)
         self.timeout.connect(self._again)
+
+    def choices(self, devices: tuple[str, ...], chosen: str) -> Choices:
+        """Names with their texts: first the system's choice; one that was chosen and isn't there is listed last."""
+        listed = [("", self.tr("As the system")), *((device, device) for device in devices)]
+        if chosen and chosen not in devices:
+            listed.append((chosen, self.tr("{device} (not plugged in)").format(device=chosen)))
+        return listed
 
     def look(self) -> None:
         """Now, and from now on. Returns at once."""

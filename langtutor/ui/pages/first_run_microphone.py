@@ -233,7 +233,7 @@ class MicrophoneStep(QWidget):
             (self.microphone, found[0], now.microphone),
             (self.speaker, found[1], now.speaker),
         ):
-            row.set_choices([("", self.tr("As the system")), *((device, device) for device in devices)])
+            row.set_choices(self._devices.choices(devices, chosen))
             row.show_value(chosen)
         if not found[0] and self._stage is not _Stage.RECORDING:
             self._failed(NoMicrophoneFound())

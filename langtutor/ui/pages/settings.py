@@ -237,7 +237,7 @@ class SettingsPage(QWidget):
         ):
             row = self._rows[name]
             if isinstance(row, ChoiceSetting):
-                row.set_choices([("", self.tr("As the system")), *((device, device) for device in devices)])
+                row.set_choices(self._devices.choices(devices, chosen))
                 row.show_value(chosen)
 
     def _tell(self, error: BaseException) -> None:

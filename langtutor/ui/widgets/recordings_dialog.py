@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from langtutor.services.kept_recordings import StoredRecording
     from langtutor.wiring import Services
 
-_WIDTH, _HEIGHT = 72, 28
+_WIDTH, _HEIGHT = 96, 30
 """Average characters and lines."""
 
 
