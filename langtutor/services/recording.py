@@ -151,9 +151,8 @@ class Recorder:
     def throw_away(self, wav: Path) -> None:
         """A finished recording that nothing refers to, such as a try of the microphone."""
         self._made = [made for made in self._made if made != wav.stem]
-        self._waiting.pop(wav.stem, None)
         try:
-            self._store.delete(wav.stem)
+            self._delete(wav.stem)
         except OSError as error:
             log.warning("a recording can't be removed: %s", error)
 
@@ -191,12 +190,16 @@ class Recorder:
         if self._settings.now.keeps_recordings:
             return
         while self._made:
-            made = self._made.pop()
-            self._waiting.pop(made, None)
             try:
-                self._store.delete(made)
+                self._delete(self._made.pop())
             except OSError as error:
                 log.warning("a recording can't be removed: %s", error)
+
+    def _delete(self, id: str) -> None:
+        waiting = self._waiting.pop(id, None)
+        self._store.delete(id)
+        if waiting is not None:
+            waiting.settle()
 
     def _captions(self, on_caption: Callable[[Caption], None] | None, language: str) -> OpenSession[Caption] | None:
         """Without a model for them there are none, and that is no error."""

@@ -33,7 +33,8 @@ def noisy(samples: Samples, snr_db: float, *, pink: bool) -> Samples:
         noise = np.fft.irfft(spectrum, len(noise))
     regions = speech_regions(samples) or [(0, len(samples))]
     power = np.concatenate([samples[start:end] for start, end in regions]).astype(np.float64).var()
-    return (samples + noise * np.sqrt(power * 10 ** (-snr_db / 10) / noise.var())).astype(np.float32)
+    mixed: Samples = (samples + noise * np.sqrt(power * 10 ** (-snr_db / 10) / noise.var())).astype(np.float32)
+    return mixed
 
 
 def loud(samples: Samples, times: float) -> Samples:

@@ -15,6 +15,7 @@ from langtutor.core.audio import Sound
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import DictionaryEntry, Entries, Sense
+from langtutor.core.sound_quality import Note
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Format
 from langtutor.models.installer import Failed
@@ -201,13 +202,15 @@ class FakeRecorder:
         self.recordings.append(FakeRecording())
         return self.recordings[-1]
 
-    def speak(self, level: float, seconds: float = 2.0) -> None:
+    def speak(self, level: float, seconds: float = 2.0, noise: float = 0.0, note: Note | None = None) -> None:
         """As if somebody spoke so loud into the microphone; 0 is nothing at all."""
         times = np.arange(int(seconds * 16_000), dtype=np.float32) / 16_000
         syllables = np.clip(np.sin(2 * np.pi * 2.5 * times), 0, 1)
-        wave = np.clip(level * syllables * np.sin(2 * np.pi * 180 * times), -1, 1).astype(np.float32)
+        spoken = level * syllables * np.sin(2 * np.pi * 180 * times)
+        behind = noise * np.random.default_rng(1).normal(size=len(times))
+        wave = np.clip(spoken + behind, -1, 1).astype(np.float32)
         self.on_samples(wave)
-        self.on_state(RecorderState(min(1.0, level), seconds, level > 0, level > 0, 0.0))
+        self.on_state(RecorderState(min(1.0, level), seconds, level > 0, level > 0, 0.0, note=note))
 
     def throw_away(self, wav: Path) -> None:
         self.thrown_away.append(wav)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
 from langtutor.core.errors import MicrophoneUnplugged, NoMicrophoneFound, NoSpeech
+from langtutor.core.sound_quality import Note
 from langtutor.models.recommend import Advice, Reason
 from langtutor.settings.paths import translations_dir
 from langtutor.settings.schema import FirstStep, SettingsFile
@@ -154,6 +155,25 @@ def test_what_to_do_is_said(services, qtbot, level: float, said: str):
     start.sees(said)
     assert start.page.microphone.record_button.property("look") == "primary", "once more, first of all"
     assert start.page.next_button().text() == "Go on without"
+
+
+def test_with_noise_one_can_go_on_and_hears_it(services, qtbot):
+    start = Start(qtbot, services)
+    start.to_microphone()
+    start.page.microphone.record()
+    start.recorder.speak(0.3, noise=0.15)
+    start.recorder.recordings[-1].future.set_result(Path("/recordings/20261122T000000-0a0a0a0a.wav"))
+    start.sees("a lot of noise behind your voice")
+    assert start.page.microphone.is_good
+    assert start.page.next_button().property("look") == "primary"
+
+
+def test_what_is_wrong_is_told_while_one_speaks(services, qtbot):
+    start = Start(qtbot, services)
+    start.to_microphone()
+    start.page.microphone.record()
+    start.recorder.speak(0.0, note=Note("microphone.now.no_sound"))
+    start.sees("No sound is coming in. Is the microphone muted?")
 
 
 def test_noise_without_speech_is_told_apart_from_silence(services, qtbot):
