@@ -33,7 +33,7 @@ from langtutor.engines.speech.whisper_pieces import Range, pieces
 
 __all__ = ["WhisperRecogniser", "load_tokenizer"]
 
-SHORT_WINDOW_S = 8.0
+SHORT_WINDOW_S = 10.0
 SILENCE_AFTER_S = 2.0
 """The encoder sees so much at least, and so much silence after what was said. With less, Whisper says things twice
 (`tests/bench/listening_speed.py`)."""
@@ -42,6 +42,8 @@ UNSURE = -1.0
 """Mean log-probability a token below which a clip is heard again with the full window."""
 LOOP_RATIO = 2.0
 """Text that deflates this well repeats itself."""
+SILENCE_KEPT = SAMPLE_RATE_HZ // 10
+"""Around what was said: words begin more softly than they are noticed."""
 SAMPLES_PER_FRAME = 320
 """Of the encoder's output."""
 TOKENS_PER_S = 10
@@ -104,7 +106,8 @@ class WhisperRecogniser:
         style: see Hear. check: called where the work can be stopped; it raises. tell: of the text so far, and how far
         into the recording it goes, in seconds. Raises NoSpeech.
         """
-        parts = self._pieces(samples)
+        regions = self._regions(samples)
+        parts = pieces(regions, samples)
         texts: list[str] = []
         words: list[HeardWord] = []
         scores: dict[str, float] = {}
@@ -114,7 +117,7 @@ class WhisperRecogniser:
             if not piece.transcript.text:
                 continue
             texts.append(piece.transcript.text)
-            words += _shift(piece.words, start / SAMPLE_RATE_HZ)
+            words += _where_spoken(_shift(piece.words, start / SAMPLE_RATE_HZ), (start, end), regions)
             if len(parts) == 1:
                 check()
                 wanted = tuple(dict.fromkeys((*candidates, piece.transcript.text))) if candidates else ()
@@ -176,11 +179,14 @@ class WhisperRecogniser:
         return max(among, key=lambda code: found.get(code, 0.0))
 
     def _pieces(self, samples: Samples) -> list[Range]:
+        return pieces(self._regions(samples), samples)
+
+    def _regions(self, samples: Samples) -> list[Range]:
         self._get()  # without a model nothing is heard, whether somebody speaks or not
         regions = speech_regions(samples)
         if not regions:
             raise NoSpeech()
-        return pieces(regions, samples)
+        return regions
 
     def _listen(self, piece: Samples, language: LanguageCode, style: str, check: Check) -> _Piece:
         key = language, style, hashlib.blake2b(piece.tobytes()).digest()
@@ -276,3 +282,14 @@ def _too_much(transcript: Transcript, seconds: float) -> bool:
 
 def _shift(words: Sequence[HeardWord], by_s: float) -> list[HeardWord]:
     return [replace(word, start_s=word.start_s + by_s, end_s=word.end_s + by_s) for word in words]
+
+
+def _where_spoken(words: Sequence[HeardWord], piece: Range, regions: Sequence[Range]) -> list[HeardWord]:
+    """The alignment counts silence before the first word to it, and after the last."""
+    inside = [(start, end) for start, end in regions if start < piece[1] and end > piece[0]]
+    first_s = (inside[0][0] - SILENCE_KEPT) / SAMPLE_RATE_HZ
+    last_s = (inside[-1][1] + SILENCE_KEPT) / SAMPLE_RATE_HZ
+    return [
+        replace(word, start_s=min(max(word.start_s, first_s), last_s), end_s=max(first_s, min(word.end_s, last_s)))
+        for word in words
+    ]

@@ -19,7 +19,7 @@ from langtutor.host.engine_set import Job
 
 log = logging.getLogger(__name__)
 
-PAUSE_S = 0.35
+PAUSE_S = 0.65
 """A little more than the silence that is heard with what was said: else other samples would be heard later."""
 LONGEST_S = 600.0
 SELDOM = 20

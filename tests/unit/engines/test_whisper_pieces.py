@@ -23,7 +23,7 @@ def ranges(*edges: tuple[float, float]) -> list[Range]:
 
 def test_regions_are_joined_up_to_the_longest_piece() -> None:
     found = pieces(ranges((1, 6), (7, 12), (13, 30), (31, 33), (33.8, 40)), loud(41))
-    assert found == ranges((0.7, 12.3), (12.7, 30.3), (30.7, 40.3))
+    assert found == ranges((0.4, 12.5), (12.5, 30.5), (30.5, 40.6))
 
 
 def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
@@ -34,7 +34,7 @@ def test_speech_without_a_pause_is_cut_where_it_is_quietest() -> None:
     assert abs(first[1] / RATE - 22.1) < 0.1
     assert abs(second[1] / RATE - 41.1) < 0.1
     assert (second[0], third[0]) == (first[1], second[1])
-    assert third[1] == int(60.3 * RATE)
+    assert third[1] == int(60.6 * RATE)
 
 
 def test_nothing_is_lost_or_heard_twice_and_nothing_is_too_long() -> None:
@@ -42,7 +42,7 @@ def test_nothing_is_lost_or_heard_twice_and_nothing_is_too_long() -> None:
     assert found[0][0] == 0 and found[-1][1] == 300 * RATE
     for (start, end), (after, _) in itertools.pairwise(found):
         assert start < end <= after
-    assert max(end - start for start, end in found) <= (LONGEST_S + 0.6) * RATE
+    assert max(end - start for start, end in found) <= (LONGEST_S + 1.2) * RATE
 
 
 def test_a_recording_that_goes_on_is_cut_where_it_was() -> None:

@@ -80,17 +80,17 @@ def test_each_pause_is_used_once() -> None:
     room.say(1.0)
     room.be_silent(1.0)
     room.ahead.waiting.pop()()
-    assert room.heard == [2.4]
+    assert room.heard == [2.7]
     room.say(1.0)
-    room.be_silent(0.5)
+    room.be_silent(0.7)
     room.ahead.waiting.pop()()
-    assert room.heard == [2.4, 4.4]
+    assert room.heard == [2.7, 4.7]
 
 
 def test_what_is_being_heard_stops_when_speech_goes_on() -> None:
     room = Room()
     room.say(1.0)
-    room.be_silent(0.5)
+    room.be_silent(0.7)
     room.say(0.1)
     with pytest.raises(Cancelled):
         room.ahead.waiting.pop()()
@@ -100,7 +100,7 @@ def test_what_is_being_heard_stops_when_speech_goes_on() -> None:
 def test_what_is_being_heard_stops_with_its_session() -> None:
     room = Room()
     room.say(1.0)
-    room.be_silent(0.5)
+    room.be_silent(0.7)
     room.cancelled.set()
     with pytest.raises(Cancelled):
         room.ahead.waiting.pop()()
@@ -111,7 +111,7 @@ def test_in_a_long_recording_not_every_pause_is_used() -> None:
     used = 0
     for _ in range(50):
         room.say(0.5)
-        room.be_silent(0.5)
+        room.be_silent(0.7)
         used += len(room.ahead.waiting)
         room.ahead.waiting.clear()
     assert 25 < used < 50
@@ -121,9 +121,9 @@ def test_without_a_language_nothing_is_heard_ahead() -> None:
     ahead = Here()
     session = WatchSession(Watcher(), Job(lambda state: None, threading.Event()), ahead, None)
     session.feed(np.full(8000, 0.5, np.float32))
-    session.feed(np.zeros(8000, np.float32))
+    session.feed(np.zeros(16000, np.float32))
     assert not ahead.waiting
-    assert session.finish() == SpeechState(True, False, 0.5)
+    assert session.finish() == SpeechState(True, False, 1.0)
 
 
 def test_only_the_newest_waits_and_errors_end_nothing() -> None:
