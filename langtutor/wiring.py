@@ -143,6 +143,7 @@ class Services:
         self.minimal_pairs = MinimalPairs(
             learning, self.drilling, self.ledger, self.host, self.saying, lambda: self.messages, self.tasks, self._seed
         )
+        self.drilling.listen_first(self.minimal_pairs.first)
         if self.writing is not None:
             self.writing.close()
         self.writing = self._writing(learning, self.drilling)

@@ -71,16 +71,17 @@ def of_skill(state: LearnerState, skill: SkillId, now: datetime, params: Hearing
 
 def slips_of(state: LearnerState, skill: SkillId) -> list[tuple[str, str]]:
     """Single words that were (said, meant), the latest first."""
-    return [words for slip in reversed(state.slips) if slip.skill == skill and (words := slipped_word(slip))]
+    mine = (slip for slip in reversed(state.slips) if slip.skill == skill)
+    return [words for slip in mine if (words := slipped_word(slip.said, slip.meant))]
 
 
-def slipped_word(slip: SlipSeen) -> tuple[str, str] | None:
+def slipped_word(said: str, meant: str) -> tuple[str, str] | None:
     """The one word that was said otherwise than meant; None where it was more than a word, or something else."""
-    said, meant = slip.said.split(), slip.meant.split()
-    if len(said) != len(meant):
+    ours, theirs = said.split(), meant.split()
+    if len(ours) != len(theirs):
         return None
-    pairs = [(_bare(ours), _bare(theirs)) for ours, theirs in zip(said, meant, strict=True)]
-    differing = [(ours, theirs) for ours, theirs in pairs if ours.casefold() != theirs.casefold()]
+    pairs = [(_bare(one), _bare(other)) for one, other in zip(ours, theirs, strict=True)]
+    differing = [(one, other) for one, other in pairs if one.casefold() != other.casefold()]
     return differing[0] if len(differing) == 1 and all(differing[0]) else None
 
 
@@ -138,7 +139,7 @@ def _slips_of(state: LearnerState, skill: SkillId, since: datetime) -> list[Slip
 
 def _slip_reason(skill: SkillId, slips: Sequence[SlipSeen]) -> Reason:
     """`errors` of `attempts` slips were the same word said in the same way, the most frequent one."""
-    words = [word for slip in slips if (word := slipped_word(slip))]
+    words = [word for slip in slips if (word := slipped_word(slip.said, slip.meant))]
     if not words:
         return Reason(ReasonCode.HEAR_SLIP, skill, attempts=len(slips))
     said, meant = max(words, key=words.count)

@@ -91,7 +91,7 @@ class MinimalPairs:
         guide = self._learning.sounds()
         if guide is None:
             return None
-        state, now = self._drilling.state(), datetime.now(UTC)
+        state, now = self._drilling.state(), _now()
         can_hear = [skill for skill in self._skills(guide) if skill not in self._put_off]
         if upcoming is None:
             why = hearing.asked_for(state, now, can_hear, self._params)
@@ -100,21 +100,17 @@ class MinimalPairs:
             why = hearing.first(state, upcoming.choice.skill, session, now, can_hear, self._params)
         return self._next(guide, state, why) if why else None
 
-    def start(self, skill: SkillId | None = None, slipped: tuple[str, str] | None = None) -> Future[Next]:
-        """The learner wants to hear a difference: of that skill, else what helps them most.
+    def start(self) -> Future[Next]:
+        """The learner wants to hear a difference: the one that helps them most. Raises NothingToHear."""
+        return self._tasks.run(self._start)
 
-        slipped: the words that were (said, meant) just now. Raises NothingToHear.
-        """
-        return self._tasks.run(lambda: self._start(skill, (slipped,) if slipped else ()))
+    def of_slip(self, skill: SkillId, said: str, meant: str) -> Future[Next]:
+        """The difference between what was said and what was meant just now. Raises NothingToHear."""
+        return self._tasks.run(lambda: self._of_slip(skill, said, meant))
 
     def between(self, asked: str, heard: str) -> Future[Next]:
-        """The same for a sound that was made in another's place, both as IPA. Raises NothingToHear."""
+        """The same for a sound and the one made in its place, both as IPA, empty for none. Raises NothingToHear."""
         return self._tasks.run(lambda: self._between(asked, heard))
-
-    def can_start(self, skill: SkillId) -> bool:
-        """There are pairs for it. Not for the main thread."""
-        guide = self._learning.sounds()
-        return guide is not None and skill in self._skills(guide)
 
     def put_off(self, skill: SkillId) -> None:
         """ "Not now": for the rest of this sitting it comes only where it is asked for."""
@@ -130,17 +126,20 @@ class MinimalPairs:
         """Judges and writes it down. chosen: one of the question's words."""
         return self._tasks.run(lambda: self._answer(asked, question, chosen, voice, duration_s))
 
-    def _start(self, skill: SkillId | None, slips: tuple[tuple[str, str], ...]) -> Next:
-        guide = self._learning.sounds()
-        state, now = self._drilling.state(), datetime.now(UTC)
-        can_hear = self._skills(guide) if guide else ()
-        if skill in can_hear:
-            why: Reason | None = hearing.of_skill(state, skill, now, self._params)
-        else:
-            why = hearing.asked_for(state, now, can_hear, self._params)
+    def _start(self) -> Next:
+        guide, state = self._learning.sounds(), self._drilling.state()
+        why = hearing.asked_for(state, _now(), self._skills(guide), self._params) if guide else None
         if guide is None or why is None:
             raise NothingToHear
-        return self._next(guide, state, why, slips)
+        return self._next(guide, state, why)
+
+    def _of_slip(self, skill: SkillId, said: str, meant: str) -> Next:
+        guide, state = self._learning.sounds(), self._drilling.state()
+        if guide is None or skill not in self._skills(guide):
+            raise NothingToHear
+        word = hearing.slipped_word(said, meant)
+        why = hearing.of_skill(state, skill, _now(), self._params)
+        return self._next(guide, state, why, (word,) if word else ())
 
     def _between(self, asked: str, heard: str) -> Next:
         guide, speaks = self._learning.sounds(), self._learning.course.spoken

@@ -260,6 +260,7 @@ class FakeServices:
     recorder: FakeRecorder = field(default_factory=FakeRecorder)
     pronouncing: FakePronouncing = field(default_factory=FakePronouncing)
     intonation: FakeIntonation = field(default_factory=FakeIntonation)
+    minimal_pairs: Any = None
     listeners: list[Callable[[WorkerEvent], None]] = field(default_factory=list)
 
     def ui_language(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -149,7 +150,10 @@ class PractisePage(QWidget):
 
     def _show_outcome(self, outcome: Outcome) -> None:
         state = self.session.state
-        self._pairs.withdraw() if state.disputed else self._pairs.offer(outcome)
+        if state.disputed:
+            self._pairs.withdraw()
+        else:
+            self._pairs.offer(outcome)
         self._hearing.begin(outcome, state.recording, helped=state.helped, counted_right=state.disputed)
         self._render()
 
@@ -358,14 +362,13 @@ class PractisePage(QWidget):
         keys.note("← →", self.tr("From word to word, or from sound to sound"))
         keys.note("↓ ↑", self.tr("From a chosen word to its sounds, and back"))
         keys.key("Alt+D", self.tr("I was right: count it"), session.dispute, verdict)
-        for side in (0, 1):
-            text = self.tr("Choose the first word") if side == 0 else self.tr("Choose the second word")
-            keys.letter(str(side + 1), text, lambda side=side: self.view.pairs.choose(side), at(Stage.PAIRS))
+        keys.letter("1", self.tr("Choose the first word"), partial(self.view.pairs.choose, 0), at(Stage.PAIRS))
+        keys.letter("2", self.tr("Choose the second word"), partial(self.view.pairs.choose, 1), at(Stage.PAIRS))
         keys.note(self.tr("← →"), self.tr("The first word, the second word"))
         keys.letter(
             "H", self.tr("Hear the difference between two sounds"), self._pairs.start, at(Stage.READY, Stage.VERDICT)
         )
-        keys.letter("R", self.tr("Again"), self._again, verdict)
+        keys.letter("R", self.tr("Again"), self._again, at(Stage.VERDICT, Stage.PAIRS))
         keys.key("Return", self.tr("Check the answer, or go on"), self._enter)
         keypad = QShortcut(QKeySequence(Qt.Key.Key_Enter), self)
         keypad.setAutoRepeat(False)

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class Stage(StrEnum):
-    """idle: nothing asked for yet. no_models: an error that an installation mends."""
+    """idle: nothing asked for yet. pairs: a listening drill, which has steps of its own. no_models: an error that an
+    installation mends."""
 
     IDLE = "idle"
     LOADING = "loading"
     READY = "ready"
+    PAIRS = "pairs"
     RECORDING = "recording"
     THINKING = "thinking"
     VERDICT = "verdict"
@@ -218,7 +220,8 @@ class PractiseState:
         return True
 
     def _ready(self) -> None:
-        self.stage = Stage.READY
+        listens = self.upcoming is not None and self.upcoming.pairs is not None
+        self.stage = Stage.PAIRS if listens else Stage.READY
         self.outcome = self.error = self.submission = None
         self.disputed = False
         self._began_s = self._clock()

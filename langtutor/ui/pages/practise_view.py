@@ -14,6 +14,7 @@ from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_5
 from langtutor.ui.widgets.answer_view import AnswerView
 from langtutor.ui.widgets.caption_view import CaptionView
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.pair_view import PairView
 from langtutor.ui.widgets.pieces import button, label, relabel
 from langtutor.ui.widgets.prompt_view import PromptView
 from langtutor.ui.widgets.rich import rich
@@ -30,6 +31,7 @@ class PractiseView(QWidget):
     disputed = Signal()
     again = Signal()
     next_wanted = Signal()
+    difference_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +41,10 @@ class PractiseView(QWidget):
         self.busy = BusyView()
         self.trouble = TroubleView()
         self.verdict = VerdictView()
+        self.pairs = PairView()
         self.dispute_button = button("", "hand-palm", "link", self.disputed.emit)
+        self.difference_button = button(self.tr("Hear the difference (H)"), "ear", "link", self.difference_wanted.emit)
+        self.difference_button.hide()
         self.again_button = button(self.tr("Again (R)"), "arrow-counter-clockwise", "", self.again.emit)
         self.next_button = button(self.tr("Next (Enter)"), "arrow-right", "primary", self.next_wanted.emit)
         self.upcoming = label(look="small", rich=True)
@@ -47,7 +52,16 @@ class PractiseView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_5)
-        for part in (self.prompt, self.captions, self.answer, self.busy, self.trouble, self.verdict, self.after):
+        for part in (
+            self.prompt,
+            self.pairs,
+            self.captions,
+            self.answer,
+            self.busy,
+            self.trouble,
+            self.verdict,
+            self.after,
+        ):
             column.addWidget(part)
 
     def show_state(
@@ -79,7 +93,9 @@ class PractiseView(QWidget):
             self.trouble.show_trouble(trouble, [(remedy.value, self._remedy(remedy)) for remedy in state.remedies])
         if stage is Stage.VERDICT:
             self._show_actions(state)
-        self.prompt.setVisible(state.upcoming is not None and stage is not Stage.LOADING)
+        asked = state.upcoming is not None and state.upcoming.pairs is None
+        self.prompt.setVisible(asked and stage is not Stage.LOADING)
+        self.pairs.setVisible(stage is Stage.PAIRS)
         self._show_captions(stage, captions)
         self.answer.setVisible(answering)
         self.busy.setVisible(stage in (Stage.LOADING, Stage.THINKING))
@@ -103,6 +119,7 @@ class PractiseView(QWidget):
         """What the eye should be on."""
         parts: dict[Stage, QWidget] = {
             Stage.READY: self.answer,
+            Stage.PAIRS: self.pairs,
             Stage.RECORDING: self.answer,
             Stage.THINKING: self.busy,
             Stage.ERROR: self.trouble,
@@ -115,6 +132,8 @@ class PractiseView(QWidget):
         """What Enter presses, apart from a typed answer."""
         if stage is Stage.VERDICT:
             return self.next_button
+        if stage is Stage.PAIRS:
+            return self.pairs.primary_button()
         if stage is Stage.THINKING:
             return self.busy.cancel_button
         if stage in (Stage.ERROR, Stage.NO_MODELS):
@@ -124,7 +143,7 @@ class PractiseView(QWidget):
     def _build_after(self) -> QWidget:
         after, row = QWidget(), QWidget()
         flow = FlowLayout(row, SPACE_2, SPACE_2)
-        for one in (self.next_button, self.again_button, self.dispute_button):
+        for one in (self.next_button, self.again_button, self.difference_button, self.dispute_button):
             flow.addWidget(one)
         column = QVBoxLayout(after)
         column.setContentsMargins(0, 0, 0, 0)

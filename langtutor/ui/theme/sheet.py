@@ -35,6 +35,9 @@ LOOKS = (
     "link",
     "nav",
     "chip",  # a button that is one of several choices, checkable
+    "choice",  # a big button: one of two answers; with the verdict it is one of the next two
+    "choice_right",
+    "choice_wrong",
     "info",  # strips: a message above the page
     "error",
     "search",  # a button that looks like a field
@@ -117,6 +120,10 @@ QPushButton[look="nav"]:focus { border-color: $focus; }
 QPushButton[look="chip"] { padding: ${pad_v}px ${s4}px; }
 QPushButton[look="chip"]:checked { background: $accent_surface; color: $accent; border-color: $accent; }
 QPushButton[look="chip"]:focus { border: ${ring}px solid $focus; padding: ${pad_v1}px ${chip_h1}px; }
+QPushButton[look^="choice"] { font-size: ${sentence_pt}pt; padding: ${s4}px; }
+QPushButton[look^="choice"]:focus { padding: ${s4_1}px; }
+QPushButton[look="choice_right"] { background: $good_surface; border-color: $good; }
+QPushButton[look="choice_wrong"] { background: $wrong_surface; border-color: $wrong; }
 
 QLineEdit, QPlainTextEdit, QTextEdit {
     background: $surface_raised; border: 1px solid $edge; border-radius: ${radius}px; padding: ${pad_v}px ${s2}px;
@@ -193,6 +200,7 @@ def style_sheet(roles: Roles, percent: int) -> str:
         "s3": SPACE_3,
         "s3_1": SPACE_3 - ring_more,
         "s4": SPACE_4,
+        "s4_1": SPACE_4 - ring_more,
         "s5": SPACE_5,
         "s5_1": SPACE_5 - ring_more,
         "pad_v": SPACE_2,

@@ -64,6 +64,7 @@ class NextCard(Card):
                 DrillKind.SAY: self.tr("Next: say it"),
                 DrillKind.LISTEN: self.tr("Next: listen and type"),
                 DrillKind.TRANSLATE: self.tr("Next: translate"),
+                DrillKind.MINIMAL_PAIR: self.tr("Next: hear the difference"),
             }
             self._show(kinds[upcoming.exercise.kind], upcoming.skill_title, upcoming.reason, minutes)
         self.start_button.show()

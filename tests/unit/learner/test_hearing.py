@@ -7,13 +7,12 @@ import random
 
 import pytest
 
-from langtutor.core.events import EventId
 from langtutor.core.text import SkillId
 from langtutor.learner import hearing, knowledge, policy
 from langtutor.learner.explain import Reason, ReasonCode
 from langtutor.learner.hearing import HearingParams
 from langtutor.learner.knowledge import Outcome
-from langtutor.learner.state import SlipSeen, dump, load
+from langtutor.learner.state import dump, load
 from tests.support.learner_events import AGREEMENT, ALL, BE, COURSE, PARAMS, POLICY, SLIP, START, TH, Learner
 
 VOWELS = SkillId("en.sound.vowel_length")
@@ -166,8 +165,7 @@ def test_who_asks_gets_the_usual_confusion_then_what_was_heard_longest_ago() -> 
     ],
 )
 def test_the_word_that_was_said_otherwise(said: str, meant: str, word: tuple[str, str] | None) -> None:
-    slip = SlipSeen(EventId("e"), START, "s", None, TH, said, meant)
-    assert hearing.slipped_word(slip) == word
+    assert hearing.slipped_word(said, meant) == word
 
 
 def test_hearing_moves_the_skill_less_than_saying_and_misses_more_than_hits() -> None:
