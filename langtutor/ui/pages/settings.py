@@ -201,7 +201,7 @@ class SettingsPage(QWidget):
         column.addWidget(QLabel(self.tr("Folder with my data")))
         column.addWidget(folder)
         column.addWidget(open_it, 0, Qt.AlignmentFlag.AlignLeft)
-        recordings = QPushButton(self.tr("See, copy or delete my recordings"))
+        recordings = QPushButton(self.tr("See my recordings"))
         set_icon(recordings, "microphone")
         recordings.setToolTip("R")
         recordings.clicked.connect(self.open_recordings)

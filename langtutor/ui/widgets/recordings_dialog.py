@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,7 +60,7 @@ class RecordingsDialog(QDialog):
         self.listen_button = button(self.tr("Listen to it (Enter)"), "play", "", self.listen)
         self.copy_button = button("", "folder-open", "", self.ask_where)
         self.delete_button = button("", "trash", "", self.ask_to_delete)
-        self._lay_out()
+        self._lay_out(parent.window().size())
         QShortcut(QKeySequence(Qt.Key.Key_Delete), self.list, self.ask_to_delete)
         self.finished.connect(lambda _code: self._leave())
         self.load()
@@ -175,7 +175,7 @@ class RecordingsDialog(QDialog):
         self._stop_copying.set()
         self._playing.stop()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, room: QSize) -> None:
         actions = QWidget()
         row = FlowLayout(actions, SPACE_2, SPACE_1)
         for one in (self.listen_button, self.copy_button, self.delete_button):
@@ -187,7 +187,7 @@ class RecordingsDialog(QDialog):
         column.setSpacing(SPACE_4)
         for part in (label(self.tr("My recordings"), "heading"), self.about, self.list, actions, self.told, close):
             column.addWidget(part, 1 if part is self.list else 0)
-        metrics, room = self.fontMetrics(), self.parentWidget().window().size()
+        metrics = self.fontMetrics()
         wide, high = metrics.averageCharWidth() * _WIDTH, metrics.height() * _HEIGHT
         self.resize(min(wide, room.width()), min(high, room.height()))
 
