@@ -17,6 +17,7 @@ from langtutor.commands.speech_report import Measured, as_json, details, in_word
 from langtutor.content.directions import guess_language
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
+from langtutor.content.sounds import load_sound_guide
 from langtutor.core.errors import FileUnwritable, ModelMissing, UnsupportedLanguage, UserError
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, Correct, Request, Tier, WarmUp
@@ -118,7 +119,8 @@ class _Bench:
 
     def _tools(self) -> Tools:
         """As a learner has it who has never disagreed with anything."""
-        return Tools(Grader(self.language, self.other), lambda form: zipf(form, self.language.code))
+        sounds = load_sound_guide(resources_dir() / "sounds", self.language.code)
+        return Tools(Grader(self.language, self.other), lambda form: zipf(form, self.language.code), sounds=sounds)
 
     def _warm_up(self) -> tuple[Request[Any], ...]:
         code = self.language.code

@@ -42,7 +42,8 @@ class SlipFound:
     """A mistake that counts.
 
     why is the authored explanation in the learner's first language, None where there is none.
-    margin_nats is the acoustic evidence for the slip over the asked form (None for typed answers).
+    margin_nats is the acoustic evidence for the slip over the asked form (None for typed answers), probability what
+    that comes to: that the slip was said.
     edit is the correction that found it, of the verdict's answer; None where no grammar check did.
     """
 
@@ -53,6 +54,7 @@ class SlipFound:
     why: str | None
     margin_nats: float | None = None
     edit: Edit | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

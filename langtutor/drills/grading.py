@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from langtutor.core.events import DrillKind
@@ -14,14 +14,17 @@ from langtutor.core.requests import (
     Hear,
     Heard,
     LookUpWord,
+    Pronounce,
     Request,
     Score,
     Translate,
     Translation,
 )
+from langtutor.core.sounds import Phone, Pronounced, SoundGuide
 from langtutor.core.text import ErrorType
 from langtutor.core.verdict import AnswerOutcome, Verdict
-from langtutor.drills import spoken, typed
+from langtutor.drills import pronounced, spoken, typed
+from langtutor.drills.acoustics import fits_as_well
 from langtutor.drills.differences import likely_slip, likely_slips
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.meaning import Meaning, Reason, Side
@@ -36,7 +39,7 @@ class Tools:
     """grader: languages and abilities; zipf: how common a form of the learned language is.
 
     explain: in the learner's first language. words, shifts: what this learner's disagreement made of corrections, see
-    `Checking`.
+    `Checking`. sounds: of the learned language; None where sounds aren't listened to. levels: see Pronounce.
     """
 
     grader: Grader
@@ -44,6 +47,8 @@ class Tools:
     explain: Explain = lambda _: None
     words: frozenset[str] = frozenset()
     shifts: tuple[tuple[ErrorType, float], ...] = ()
+    sounds: SoundGuide | None = None
+    levels: tuple[tuple[Phone, float], ...] = ()
 
     @property
     def checking(self) -> Checking:
@@ -57,13 +62,15 @@ def needs(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) 
         heard: Heard | None = evidence.get(hear)
         if heard is None:
             return (hear,)
-        text = heard.text if exercise.kind is DrillKind.SAY else _understood(exercise, heard, tools)
+        if exercise.kind is DrillKind.SAY:
+            closer = (*_closer(exercise, answer, heard, tools), *_sounds(exercise, answer, tools))
+            checks_ = _check_if_different(exercise, heard.text, tools)
+            return tuple(request for request in (*closer, *checks_) if request not in evidence)
+        text = _understood(exercise, heard, tools)
     else:
         text = answer.text
     if any(not isinstance(request, Hear) for request in evidence):
         return ()  # all that a text needs is asked for at once
-    if exercise.kind is DrillKind.SAY:
-        return _check_if_different(exercise, text, tools)
     return _meaning(exercise, text, tools) if exercise.kind is DrillKind.TRANSLATE else ()
 
 
@@ -73,7 +80,10 @@ def judge(exercise: Exercise, answer: Answer, evidence: Evidence, tools: Tools) 
         return _judge_text(exercise, answer.text, evidence, tools)
     heard: Heard = evidence[_hear(exercise, answer, tools)]
     if exercise.kind is DrillKind.SAY:
-        return _judge_said(exercise, heard, evidence, tools)
+        for request in _closer(exercise, answer, heard, tools):
+            heard = _both(heard, evidence.get(request))
+        verdict = _judge_said(exercise, heard, evidence, tools)
+        return _with_sounds(exercise, answer, verdict, evidence, tools)
     return _judge_translated_aloud(exercise, heard, evidence, tools)
 
 
@@ -85,6 +95,38 @@ def _hear(exercise: Exercise, answer: SpokenAnswer, tools: Tools) -> Hear:
     keys = (exercise.expected,) if exercise.kind is DrillKind.SAY else typed.keys_of(exercise.sentence)
     slips = (hypothesis.said for hypothesis in _possible(exercise, tools))
     return Hear(answer.recording, exercise.learned, (*keys, *slips))
+
+
+def _closer(exercise: Exercise, answer: SpokenAnswer, heard: Heard, tools: Tools) -> tuple[Hear, ...]:
+    """A second question to the ear, about each place where the transcript has something else."""
+    texts = spoken.readings(exercise.expected, heard.text, tools.grader.learned)
+    unknown = tuple(text for text in texts if text not in heard.scores)
+    return (Hear(answer.recording, exercise.learned, unknown),) if unknown else ()
+
+
+def _both(heard: Heard, more: Heard | None) -> Heard:
+    """What two questions about one recording brought."""
+    if more is None:
+        return heard
+    return replace(heard, scores={**heard.scores, **more.scores}, sounds={**heard.sounds, **more.sounds})
+
+
+def _sounds(exercise: Exercise, answer: SpokenAnswer, tools: Tools) -> tuple[Pronounce, ...]:
+    if tools.sounds is None:
+        return ()
+    return (Pronounce(answer.recording, exercise.expected, exercise.learned, exercise.spoken, tools.levels),)
+
+
+def _with_sounds(
+    exercise: Exercise, answer: SpokenAnswer, verdict: Verdict, evidence: Evidence, tools: Tools
+) -> Verdict:
+    if tools.sounds is None:
+        return verdict
+    for request in _sounds(exercise, answer, tools):
+        heard: Pronounced | None = evidence.get(request)
+        if heard is not None:
+            return pronounced.with_sounds(verdict, heard, tools.sounds, exercise.spoken)
+    return verdict
 
 
 def _possible(exercise: Exercise, tools: Tools) -> tuple[spoken.Hypothesis, ...]:
@@ -130,10 +172,7 @@ def _understood(exercise: Exercise, heard: Heard, tools: Tools) -> str:
     """The right answer that fits the sound as well as the transcript does, else the transcript."""
     keys = [key for key in typed.keys_of(exercise.sentence) if key in heard.scores]
     best = max(keys, key=lambda key: heard.scores[key], default=None)
-    own = heard.scores.get(heard.text)
-    if best is not None and own is not None and heard.scores[best] >= own - spoken.FITS_AS_WELL_NATS:
-        return best
-    return heard.text
+    return best if best is not None and fits_as_well(best, heard.text, heard) else heard.text
 
 
 def _judge_text(exercise: Exercise, text: str, evidence: Evidence, tools: Tools) -> Verdict:

@@ -12,6 +12,7 @@ import numpy as np
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Heard
+from langtutor.drills.acoustics import margin
 from langtutor.drills.blocks import pairs
 from langtutor.drills.spoken import Hypothesis
 from langtutor.engines.speech.whisper_model import PRIOR_WEIGHT, SILENCE_S, SILENT_WINDOW_S, WhisperModel
@@ -35,9 +36,7 @@ class Langtutor:
     name = "langtutor"
 
     def score(self, asked: str, slip: Hypothesis, heard: Heard) -> float | None:
-        if asked not in heard.scores or slip.said not in heard.scores:
-            return None
-        return heard.scores[slip.said] - heard.scores[asked]
+        return margin(slip.said, asked, heard)
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,8 @@ class Drilling:
     def tools(self) -> Tools:
         """For judging an answer now, with what the learner made of corrections until now. Reads the ledger."""
         taste = self._written.taste()
-        return replace(self._tools, words=taste.words, shifts=tuple(sorted(taste.shifts.items())))
+        shifts = tuple(sorted(taste.shifts.items()))
+        return replace(self._tools, words=taste.words, shifts=shifts, sounds=self._learning.sounds())
 
     @property
     def can_speak(self) -> bool:

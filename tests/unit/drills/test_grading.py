@@ -29,6 +29,7 @@ from langtutor.core.text import Edit, ErrorType, SkillId, Span, apply_edits
 from langtutor.core.verdict import AnswerOutcome, DifferenceKind, Verdict, WordOutcome
 from langtutor.drills.exercise import Answer, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.grading import Tools, give_up, judge, needs
+from langtutor.drills.spoken import readings
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 WAV = SpokenAnswer(Path("answer.wav"))
@@ -257,7 +258,11 @@ def test_saying_asks_the_ear_first_then_the_grammar(tea: Sentence, tools: Tools)
     as_asked = Heard(tea.text, (), {}, "ear", 1.0)
     assert needs(asked, WAV, {hear: as_asked}, tools) == ()
     other = Heard("My husband drink tea.", (), {}, "ear", 1.0)
-    assert needs(asked, WAV, {hear: other}, tools) == (check("My husband drink tea."),)
+    closer, grammar = needs(asked, WAV, {hear: other}, tools)
+    assert isinstance(closer, Hear)
+    assert closer.candidates == readings(tea.text, other.text, tools.grader.learned), "each place where they differ"
+    assert grammar == check("My husband drink tea.")
+    assert needs(asked, WAV, {hear: other, closer: other, grammar: None}, tools) == ()
 
 
 def test_a_slip_that_only_the_grammar_knows(tea: Sentence, tools: Tools) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
+
+import pytest
+
 from langtutor.core.language import Language
 from langtutor.core.requests import Heard
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import Edit, ErrorType, SkillId, Span, apply_edits
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
-from langtutor.drills import spoken
-from langtutor.drills.spoken import Hypothesis, from_edits, judge_spoken
+from langtutor.drills import acoustics, spoken
+from langtutor.drills.spoken import Hypothesis, from_edits, judge_spoken, readings
 
 ASKED = "My sister walks to work every day."
 NO_S = "My sister walk to work every day."
@@ -35,49 +39,73 @@ def test_heard_as_asked_is_right(english: Language) -> None:
     assert verdict.slips == () and verdict.edits == ()
 
 
-def test_a_slip_that_the_transcript_shows_needs_a_small_margin(english: Language) -> None:
-    enough = spoken.MARGIN_SHOWN_NATS + 0.1
+def nats(probability: float, *, shown: bool) -> float:
+    """The decoder's evidence for a slip that comes to this probability, where nothing is known of the sounds."""
+    logits = math.log(probability / (1 - probability)) - acoustics.ALONE.slip - (acoustics.SHOWN if shown else 0.0)
+    return logits / acoustics.ALONE.decoder
+
+
+def test_a_slip_that_the_transcript_shows(english: Language) -> None:
+    enough = nats(spoken.SLIP_FROM + 0.01, shown=True)
     verdict = judge_spoken(ASKED, heard(NO_S, asked=5.0, no_s=5.0 + enough), POSSIBLE, english)
     assert verdict.outcome is AnswerOutcome.SLIP
     assert marked(verdict) == [("walks", "walk", WordOutcome.SLIP)]
     (slip,) = verdict.slips
     assert (slip.skill, slip.said, slip.meant) == (AGREEMENT.skill, "sister walk to", "sister walks to")
     assert slip.why == AGREEMENT.why
-    assert slip.margin_nats is not None and abs(slip.margin_nats - enough) < 1e-9
+    assert slip.margin_nats == pytest.approx(acoustics.ALONE.decoder * enough)
+    assert slip.probability == pytest.approx(spoken.SLIP_FROM + 0.01)
     assert apply_edits(verdict.answer, verdict.edits) == ASKED
 
 
-def test_below_the_margin_it_is_not_called(english: Language) -> None:
-    little = spoken.MARGIN_SHOWN_NATS - 0.1
-    verdict = judge_spoken(ASKED, heard(NO_S, asked=5.0, no_s=5.0 + little), POSSIBLE, english)
+def test_what_the_sound_leaves_open_is_unclear(english: Language) -> None:
+    for transcript in (NO_S, ASKED):
+        little = nats(spoken.SLIP_FROM - 0.01, shown=transcript == NO_S)
+        verdict = judge_spoken(ASKED, heard(transcript, asked=5.0, no_s=5.0 + little), POSSIBLE, english)
+        assert verdict.outcome is AnswerOutcome.UNCLEAR
+        assert [asked for asked, _, _ in marked(verdict)] == ["walks"]
+        assert not verdict.slips
+
+
+def test_a_slip_that_is_unlikely_is_none(english: Language) -> None:
+    less = nats(spoken.UNCLEAR_FROM - 0.01, shown=False)
+    verdict = judge_spoken(ASKED, heard(ASKED, asked=5.0, no_s=5.0 + less), POSSIBLE, english)
     assert verdict.outcome is AnswerOutcome.RIGHT
 
 
 def test_a_slip_that_the_transcript_repaired_needs_more(english: Language) -> None:
-    for margin, outcome in (
-        (spoken.MARGIN_HIDDEN_NATS - 0.1, AnswerOutcome.RIGHT),
-        (spoken.MARGIN_HIDDEN_NATS + 0.1, AnswerOutcome.SLIP),
-    ):
-        verdict = judge_spoken(ASKED, heard(ASKED, asked=5.0, no_s=5.0 + margin), POSSIBLE, english)
-        assert verdict.outcome is outcome
+    enough = nats(spoken.SLIP_FROM + 0.01, shown=False)
+    assert enough > nats(spoken.SLIP_FROM + 0.01, shown=True)
+    verdict = judge_spoken(ASKED, heard(ASKED, asked=5.0, no_s=5.0 + enough), POSSIBLE, english)
+    assert verdict.outcome is AnswerOutcome.SLIP
     assert verdict.answer == NO_S  # what is shown as said has the slip in it
 
 
-def test_a_slip_hidden_by_another_transcript_needs_most(english: Language) -> None:
-    other = "My sister watch to work every day."
-    for margin, outcome in (
-        (spoken.MARGIN_OTHER_NATS - 0.1, AnswerOutcome.UNCLEAR),
-        (spoken.MARGIN_OTHER_NATS + 0.1, AnswerOutcome.SLIP),
-    ):
-        scores = {"asked": 1.0, "no_s": 1.0 + margin, "transcript": 1.0 + margin + 1.0}
-        assert judge_spoken(ASKED, heard(other, **scores), POSSIBLE, english).outcome is outcome
+def test_the_sounds_have_their_say(english: Language) -> None:
+    """The decoder likes what reads well; the sounds know no grammar."""
+    decoder = {ASKED: 5.0, NO_S: 4.0}
+    for lead, outcome in ((4.0, AnswerOutcome.SLIP), (-4.0, AnswerOutcome.RIGHT)):
+        ear = Heard(ASKED, (), decoder, "whisper", 2.0, {ASKED: 30.0, NO_S: 30.0 + lead})
+        assert judge_spoken(ASKED, ear, POSSIBLE, english).outcome is outcome
 
 
 def test_a_slip_must_explain_the_sound(english: Language) -> None:
     other = "Your cousin runs to school at night."
-    scores = {"asked": 1.0, "no_s": 9.0, "transcript": 9.0 + spoken.EXPLAINS_NATS + 0.1}
+    better = (spoken.EXPLAINS + 0.1) / acoustics.ALONE.decoder
+    scores = {"asked": 1.0, "no_s": 9.0, "transcript": 9.0 + better}
     verdict = judge_spoken(ASKED, heard(other, **scores), POSSIBLE, english)
     assert verdict.outcome is AnswerOutcome.UNCLEAR
+    assert not verdict.slips
+
+
+def test_each_place_where_the_transcript_differs_is_asked_about(english: Language) -> None:
+    text = "My sister works to work every May."
+    works, may = readings(ASKED, text, english)
+    assert (works, may) == ("My sister walks to work every May.", "My sister works to work every day.")
+    scores = {ASKED: 0.0, NO_S: -5.0, text: 5.0, works: 4.9, may: 0.0}
+    verdict = judge_spoken(ASKED, Heard(text, (), scores, "whisper", 2.0), POSSIBLE, english)
+    assert verdict.outcome is AnswerOutcome.UNCLEAR
+    assert marked(verdict) == [("day", "May", WordOutcome.UNCLEAR)], "*walks* fits about as well as *works*"
 
 
 def test_another_word_is_unclear_and_no_slip(english: Language) -> None:
@@ -91,7 +119,7 @@ def test_another_word_is_unclear_and_no_slip(english: Language) -> None:
 
 def test_another_transcript_is_right_where_the_asked_words_fit_the_sound_as_well(english: Language) -> None:
     text = "My sister works to work every day."
-    scores = {"asked": 5.0, "transcript": 5.0 + spoken.FITS_AS_WELL_NATS - 0.1, "no_s": 0.0}
+    scores = {"asked": 5.0, "transcript": 5.0 - acoustics.AS_WELL_ALONE / acoustics.PLACE_DECODER - 0.1, "no_s": 0.0}
     assert judge_spoken(ASKED, heard(text, **scores), POSSIBLE, english).outcome is AnswerOutcome.RIGHT
 
 
@@ -128,7 +156,7 @@ def test_where_the_surer_slip_is_hidden_both_are_shown(english: Language) -> Non
 
 def test_a_slip_beside_something_unclear(english: Language) -> None:
     text = "My sister walk to work every May."
-    verdict = judge_spoken(ASKED, heard(text, asked=1.0, no_s=5.0, transcript=6.0), POSSIBLE, english)
+    verdict = judge_spoken(ASKED, heard(text, asked=1.0, no_s=5.0, transcript=7.0), POSSIBLE, english)
     assert marked(verdict) == [("walks", "walk", WordOutcome.SLIP), ("day", "May", WordOutcome.UNCLEAR)]
     assert apply_edits(text, verdict.edits) == "My sister walks to work every May."
 
@@ -193,6 +221,6 @@ def test_each_mistake_that_a_check_found_in_what_was_heard_is_a_slip(english: La
     ear = Heard(said, (), {ASKED: 1.0, said: 9.0}, "whisper", 2.0)
     verdict = judge_spoken(ASKED, ear, [found], english)
     assert [(slip.skill, slip.edit, slip.margin_nats) for slip in verdict.slips] == [
-        (agreement, edits[0], 8.0),
-        (preposition, edits[1], 8.0),
+        (agreement, edits[0], 8.0 * acoustics.ALONE.decoder),
+        (preposition, edits[1], 8.0 * acoustics.ALONE.decoder),
     ]
