@@ -23,11 +23,13 @@ TASKS: Final = {
         DrillKind.SAY: "Say this sentence",
         DrillKind.LISTEN: "Listen, then type what you hear",
         DrillKind.TRANSLATE: "How do you say this in English?",
+        DrillKind.MINIMAL_PAIR: "Which word do you hear?",
     },
     "pt": {
         DrillKind.SAY: "Diga esta frase",
         DrillKind.LISTEN: "Ouça e digite o que ouvir",
         DrillKind.TRANSLATE: "Como se diz isto em inglês?",
+        DrillKind.MINIMAL_PAIR: "Que palavra você ouve?",
     },
 }
 """By the window's language."""
@@ -69,14 +71,19 @@ def first_start(me: Learner) -> None:
 def reach(me: Learner, kind: DrillKind, sentence: str = "", ui: str = "en") -> None:
     """Through Today, which chooses anew each time it is opened, to an exercise of this kind. By keys alone."""
     tasks = TASKS[ui]
+    listening = tasks[DrillKind.MINIMAL_PAIR]
     for _ in range(60):
         me.key("Ctrl+1")
         me.wait_until(lambda: me.can_click(START[ui]), "Today offers nothing")
         me.key("Return")
-        if me.wait_for(*tasks.values()) == tasks[kind]:
+        came = me.wait_for(*tasks.values())
+        if came == tasks[kind]:
             if sentence:
                 me.wait_for(sentence)
             return
+        if came == listening:
+            me.key("Escape")  # put off: it would be offered again
+            me.wait_until(lambda: not me.sees(listening), "a listening drill can't be put off")
     raise AssertionError(f"{kind} never comes")
 
 
