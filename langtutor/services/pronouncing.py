@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import tempfile
 import threading
@@ -19,7 +20,7 @@ from langtutor.core.requests import HeardWord, Pronounce, Say, SlowDown
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import Phone, Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span
-from langtutor.core.verdict import AnswerOutcome, Verdict
+from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.host.client import Call, Host
 from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
 from langtutor.services.tasks import Tasks
@@ -147,7 +148,7 @@ class Pronouncing:
 
     def _listen(self, recording: Path, outcome: Outcome) -> HowItSounded:
         exercise, verdict = outcome.exercise, outcome.verdict
-        text = said_text(verdict)
+        text, _ = said(verdict)
         levels = self._levels(exercise.learned)
         call = self._host.submit(Pronounce(recording, text, exercise.learned, exercise.spoken, levels))
         with self._lock:
@@ -162,7 +163,7 @@ class Pronouncing:
             known = not isinstance(error, UnsupportedLanguage)
             return HowItSounded(words, known, trouble=error if known else None)
         guide = self._guides(exercise.learned) if heard.phones_known else None
-        words = words_said(heard, text, verdict, guide, exercise.spoken, self._reader())
+        words = words_said(heard, verdict, guide, exercise.spoken, self._reader())
         return HowItSounded(words, heard.phones_known, most_useful([word.sounds if word else () for word in words]))
 
     def _model_word(self, request: Say, span: Span) -> Sound:
@@ -198,51 +199,39 @@ class Pronouncing:
         return sound, words
 
 
-def said_text(verdict: Verdict) -> str:
-    """What was said, as far as is known: the answer where other words were said, what was asked where sounds differ."""
+def said(verdict: Verdict) -> tuple[str, tuple[Span | None, ...]]:
+    """What was said, as far as is known, and where in it each word of the verdict stands; None for what wasn't said.
+
+    That is what was asked, but where a slip was called that is none of sounds: there it is what was heard.
+    """
     other_words = any(slip.kind is not SkillKind.SOUND for slip in verdict.slips)
-    said = verdict.outcome is AnswerOutcome.SLIP and other_words and verdict.answer.strip()
-    return verdict.answer if said else verdict.expected
-
-
-def spans_in(text: str, verdict: Verdict) -> tuple[Span | None, ...]:
-    """Where each word of the verdict stands in what was said. text: see `said_text`, or a transcript."""
-    if text == verdict.expected:
-        return tuple(word.span if word.asked else None for word in verdict.words)
-    found: list[Span | None] = []
-    lower, at = text.lower(), 0
+    if verdict.outcome is not AnswerOutcome.SLIP or not other_words or not verdict.words:
+        return verdict.expected, tuple(word.span if word.asked else None for word in verdict.words)
+    text, spans = "", list[Span | None]()
     for word in verdict.words:
-        start = lower.find(word.heard.lower(), at) if word.heard else -1
-        if word.heard and start >= 0 and len(lower) == len(text):
-            at = start + len(word.heard)
-            found.append(Span(start, at))
-        else:
-            found.append(None)
-    return tuple(found)
+        slipped = word.outcome is WordOutcome.SLIP or not word.asked
+        part = (word.heard or "") if slipped else word.asked
+        text += " " if text and part else ""
+        spans.append(Span(len(text), len(text) + len(part)) if part else None)
+        text += part
+    return text, tuple(spans)
 
 
 def words_said(
-    heard: Pronounced,
-    text: str,
-    verdict: Verdict,
-    guide: SoundGuide | None,
-    speaks: LanguageCode,
-    reader: str,
+    heard: Pronounced, verdict: Verdict, guide: SoundGuide | None, speaks: LanguageCode, reader: str
 ) -> tuple[WordSaid | None, ...]:
     """The verdict's words with their times and sounds; what was heard as two words is one here."""
+    text, spans = said(verdict)
     words: list[WordSaid | None] = []
-    for span in spans_in(text, verdict):
+    for span in spans:
         parts = [word for word in heard.words if span is not None and _overlap(word.span, span) and _placed(word)]
         if span is None or not parts:
             words.append(None)
             continue
         sounds = [sounds_said(part, guide, speaks, reader) if guide is not None else () for part in parts]
         stress = _stress(parts, sounds)
-        words.append(
-            WordSaid(
-                span.of(text), parts[0].start_s, parts[-1].end_s, tuple(one for all_ in sounds for one in all_), *stress
-            )
-        )
+        shown = tuple(itertools.chain.from_iterable(sounds))
+        words.append(WordSaid(span.of(text), parts[0].start_s, parts[-1].end_s, shown, *stress))
     return tuple(words)
 
 
@@ -258,11 +247,22 @@ def words_from_transcript(
             at = start + len(word.text.strip())
             places.append((Span(start, at), word))
     words: list[WordSaid | None] = []
-    for span in spans_in(transcript, verdict):
+    for told, span in zip(verdict.words, _spans_in(transcript, verdict), strict=True):
         parts = [word for place, word in places if span is not None and _overlap(place, span)]
-        said = span is not None and bool(parts)
-        words.append(WordSaid(span.of(transcript), parts[0].start_s, parts[-1].end_s) if said and span else None)
+        name = told.asked if told.outcome is WordOutcome.RIGHT else told.heard or told.asked
+        words.append(WordSaid(name, parts[0].start_s, parts[-1].end_s) if parts else None)
     return tuple(words)
+
+
+def _spans_in(transcript: str, verdict: Verdict) -> tuple[Span | None, ...]:
+    """Where the transcript has what was heard for each word; None for what it has otherwise."""
+    found: list[Span | None] = []
+    lower, at = transcript.lower(), 0
+    for word in verdict.words:
+        start = lower.find(word.heard.lower(), at) if word.heard and len(lower) == len(transcript) else -1
+        at = start + len(word.heard or "") if start >= 0 else at
+        found.append(Span(start, at) if start >= 0 else None)
+    return tuple(found)
 
 
 def _stress(parts: list[WordSounds], sounds: list[tuple[SoundSaid, ...]]) -> tuple[int | None, int | None]:

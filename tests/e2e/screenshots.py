@@ -46,6 +46,9 @@ PAGES = (
     "practise-say",
     "practise-recording",
     "verdict-slip",
+    "verdict-sounds",
+    "verdict-sounds-200",
+    "verdict-melody",
     "verdict-typed",
     "today",
     "look-up-word",
@@ -73,14 +76,21 @@ WRITTEN = (
 )
 
 
+MISPRONOUNCED = "I'm twenty years oldy."
+"""ASKED with the vowel that Brazilians put after a last consonant, as the voice engine says it."""
+
+
 class Photographer:
     """Somebody who goes through the window with a camera."""
 
-    def __init__(self, folder: Path, work: Path, microphone: VirtualMicrophone, slip: Path) -> None:
+    def __init__(
+        self, folder: Path, work: Path, microphone: VirtualMicrophone, slip: Path, mispronounced: Path
+    ) -> None:
         self._folder = folder
         self._work = work
         self._microphone = microphone
         self._wav = slip
+        self._mispronounced = mispronounced
         self._course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
 
     def take_all(self) -> None:
@@ -121,12 +131,30 @@ class Photographer:
                 self._take(me, "practise-recording")
             me.wait_for("Coming up: ")
             self._take(me, "verdict-slip")
+            self._sounds(me)
             me.set(can_speak=False)
             reach(me, DrillKind.TRANSLATE)
             answer(me, sentence_of(self._course, me).variants[0])
             me.wait_for("Also right")
             me.wait_for("Coming up: ")
             self._take(me, "verdict-typed")
+
+    def _sounds(self, me: Learner) -> None:
+        """The same sentence once more, with a sound that doesn't belong there."""
+        me.key("R")
+        say(me, self._microphone, self._mispronounced)
+        me.wait_for("Coming up: ")
+        me.wait_for("In “", "Every sound came through", "Choose a word")
+        me.click("old.")
+        me.wait_for("Choose a sound")
+        self._take(me, "verdict-sounds")
+        me.set(text_percent=200)
+        self._take(me, "verdict-sounds-200")
+        me.set(text_percent=100)
+        me.key("Escape")
+        me.click("Melody and pace")
+        me.wait_for("seconds of speech")
+        self._take(me, "verdict-melody")
 
     def regular(self) -> None:
         with self._learner("regular", BEGUN, history=True) as me:
@@ -213,11 +241,11 @@ class Photographer:
             me.grab(self._folder / f"{page}-{theme}.png")
 
 
-def take(folder: Path, microphone: VirtualMicrophone, slip: Path) -> None:
-    """slip: the sound of SLIPPED."""
+def take(folder: Path, microphone: VirtualMicrophone, slip: Path, mispronounced: Path) -> None:
+    """slip, mispronounced: the sounds of SLIPPED and of MISPRONOUNCED."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="langtutor-pictures-") as work:
-        Photographer(folder, Path(work), microphone, slip).take_all()
+        Photographer(folder, Path(work), microphone, slip, mispronounced).take_all()
 
 
 def main(arguments: list[str]) -> int:
@@ -228,7 +256,8 @@ def main(arguments: list[str]) -> int:
         virtual_microphone(screen) as microphone,
     ):
         home = home_with_models(Path(voice) / "home", *STARTER)
-        take(folder, microphone, say_into(Path(voice), SLIPPED, home))
+        slip, mispronounced = (say_into(Path(voice), text, home) for text in (SLIPPED, MISPRONOUNCED))
+        take(folder, microphone, slip, mispronounced)
     print(f"{len(PAGES) * len(THEMES)} pictures in {folder}", file=sys.stderr)
     return 0
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from tests.e2e.conftest import Speaker
-from tests.e2e.screenshots import PAGES, SIZE, THEMES, take
+from tests.e2e.screenshots import MISPRONOUNCED, PAGES, SIZE, THEMES, take
 from tests.e2e.steps import SLIPPED
 from tests.support.virtual_microphone import VirtualMicrophone
 
@@ -18,7 +18,7 @@ LARGEST_BYTES = 150_000
 def test_every_page_has_its_picture_light_and_dark(
     microphone: VirtualMicrophone, spoken: Speaker, tmp_path: Path
 ) -> None:
-    take(tmp_path, microphone, spoken(SLIPPED))
+    take(tmp_path, microphone, spoken(SLIPPED), spoken(MISPRONOUNCED))
     found = {path.stem: path for path in tmp_path.glob("*.png")}
     assert set(found) == {f"{page}-{theme}" for page in PAGES for theme in THEMES}
     assert all(path.stat().st_size < LARGEST_BYTES for path in found.values())

@@ -19,7 +19,7 @@ from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import Prosody
 from langtutor.core.verdict import SlipFound, Verdict, WordOutcome
 from langtutor.services.intonation import Intoned
-from langtutor.services.pronouncing import HowItSounded, said_text, words_said
+from langtutor.services.pronouncing import HowItSounded, said, words_said
 from langtutor.services.sounds_said import most_useful
 from langtutor.settings.paths import resources_dir
 from langtutor.ui.pages.practise_state import Stage
@@ -43,8 +43,8 @@ class Told(Desk):
     def sounds(self, verdict: Verdict | None = None, *, known: bool = True, **otherwise) -> HowItSounded:
         """How the answer sounded comes in. otherwise: as in `pronounced`."""
         of = verdict or fakes.right_verdict()
-        text = said_text(of)
-        words = words_said(pronounced(text, known=known, **otherwise), text, of, GUIDE, fakes.PT, "en")
+        heard = pronounced(said(of)[0], known=known, **otherwise)
+        words = words_said(heard, of, GUIDE, fakes.PT, "en")
         how = HowItSounded(words, known, most_useful([word.sounds if word else () for word in words]))
         self.services.pronouncing.heard[-1][2].set_result(how)
         self.qtbot.waitUntil(lambda: self.page.view.verdict.said._how is not None)

@@ -203,6 +203,9 @@ class PractisePage(QWidget):
         sentence = said.sentence.mapTo(inside, QPoint(0, 0)).y() - SPACE_4
         bar.setValue(max(bar.value(), min(panel - port, sentence)))
 
+    def _show_melody(self) -> None:
+        self._column.ensureWidgetVisible(self.view.verdict.melody, 0, SPACE_4)
+
     def _place_focus(self) -> None:
         """Where the next action is; a field that is being typed in keeps it."""
         exercise, stage = self.session.exercise, self.session.state.stage
@@ -337,6 +340,7 @@ class PractisePage(QWidget):
         said.hearing.model.connect(hearing.model)
         said.hearing.compare.connect(hearing.compare)
         said.hearing.slowly.connect(hearing.slowly)
+        view.verdict.melody.opened.connect(lambda: QTimer.singleShot(0, self, self._show_melody))
         view.disputed.connect(session.dispute)
         view.again.connect(self._again)
         view.difference_wanted.connect(self._pairs.start)

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 
 class MelodyView(QWidget):
-    """Stays open or closed until it is changed. Emits `wanted` when it is opened and has nothing to show yet."""
+    """Stays open or closed until it is changed. Emits `opened`, and `wanted` when it has nothing to show
+    yet."""
 
     wanted = Signal()
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,5 +71,7 @@ class MelodyView(QWidget):
         lines = 3 * self.words.fontMetrics().height()
         self._inside.setMinimumHeight(self.contour.sizeHint().height() + lines)
         self._inside.setVisible(opened)
+        if opened:
+            self.opened.emit()
         if opened and not self._known:
             self.wanted.emit()

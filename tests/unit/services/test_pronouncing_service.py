@@ -25,7 +25,7 @@ from langtutor.core.text import SkillId, Span
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict, WordOutcome, WordVerdict
 from langtutor.drills.exercise import Exercise
 from langtutor.services.drilling import Outcome
-from langtutor.services.pronouncing import HowItSounded, Pronouncing, said_text, spans_in, words_said
+from langtutor.services.pronouncing import HowItSounded, Pronouncing, said, words_said
 from langtutor.services.tasks import Tasks
 from langtutor.settings.paths import resources_dir
 from tests.support.fake_host import FakeHost
@@ -41,11 +41,11 @@ RATE_HZ = 16_000
 def words(*heard: str | None, asked: str = ASKED) -> tuple[WordVerdict, ...]:
     """heard: what came in place of each asked word."""
     found, at = [], 0
-    for raw, said in zip(asked.split(), heard, strict=True):
+    for raw, came in zip(asked.split(), heard, strict=True):
         word = raw.strip(".")
         at = asked.index(raw, at)
-        outcome = WordOutcome.RIGHT if said == word else WordOutcome.SLIP
-        found.append(WordVerdict(Span(at, at + len(word)), word, said, outcome))
+        outcome = WordOutcome.RIGHT if came == word else WordOutcome.SLIP
+        found.append(WordVerdict(Span(at, at + len(word)), word, came, outcome))
         at += len(raw)
     return tuple(found)
 
@@ -94,7 +94,7 @@ def test_the_ear_is_asked_about_what_was_said(pronouncing: Pronouncing, host: Fa
     recording = Path("/recordings/r.wav")
     assert host.asked == [
         Pronounce(recording, ASKED, EN, PT),
-        Pronounce(recording, "My husband drink tea.", EN, PT),
+        Pronounce(recording, "My husband drink tea", EN, PT),
     ]
 
 
@@ -105,10 +105,9 @@ def test_the_learners_own_levels_go_along(host: FakeHost, tasks: Tasks) -> None:
 
 
 def test_a_slip_of_sound_is_looked_for_in_what_was_asked() -> None:
-    assert said_text(slipped("My husband drink tea.", "My", "husband", "drink", "tea", kind=SkillKind.SOUND)) == ASKED
+    assert said(slipped("My husband drink tea.", "My", "husband", "drink", "tea", kind=SkillKind.SOUND))[0] == ASKED
     unclear = replace(RIGHT, outcome=AnswerOutcome.UNCLEAR, answer="My house band drinks tea.")
-    assert said_text(unclear) == ASKED
-    assert said_text(replace(DROPPED, answer=" ")) == ASKED
+    assert said(unclear)[0] == ASKED
 
 
 def test_words_of_the_verdict_are_found_in_what_was_said() -> None:
@@ -118,16 +117,22 @@ def test_words_of_the_verdict_are_found_in_what_was_said() -> None:
         WordVerdict(Span(21, 21), "", "tea", WordOutcome.SLIP),
     )
     verdict = replace(DROPPED, answer=answer, words=told)
-    spans = spans_in(answer, verdict)
-    assert [span.of(answer) if span else None for span in spans] == ["My", "house band", None, "tea", "tea"]
+    text, spans = said(verdict)
+    assert text == "My house band tea tea"
+    assert [span.of(text) if span else None for span in spans] == ["My", "house band", None, "tea", "tea"]
     assert spans[3] != spans[4]
-    assert [span.of(ASKED) if span else None for span in spans_in(ASKED, verdict)][-1] is None
+    assert said(replace(verdict, outcome=AnswerOutcome.UNCLEAR))[1][-1] is None
+
+
+def test_right_words_are_as_they_were_asked_however_they_were_written_down() -> None:
+    told = (replace(DROPPED.words[0], heard="Mi", outcome=WordOutcome.RIGHT), *DROPPED.words[1:])
+    assert said(replace(DROPPED, words=told))[0] == "My husband drink tea"
 
 
 def test_each_word_has_its_own_sounds_and_two_make_one() -> None:
     answer = "My husband drink with our tea."
     verdict = slipped(answer, "My", "husband", "drink with our", "tea")
-    found = words_said(pronounced(answer), answer, verdict, GUIDE, PT, "en")
+    found = words_said(pronounced(said(verdict)[0]), verdict, GUIDE, PT, "en")
     assert [word.text if word else None for word in found] == ["My", "husband", "drink with our", "tea"]
     assert found[2] is not None
     assert [one.asked for one in found[2].sounds] == ["d", "ɹ", "ɪ", "ŋ", "k", "w", "ɪ", "ð", "aʊ", "ɝ"]
