@@ -49,7 +49,7 @@ SAMPLES_PER_FRAME = 320
 TOKENS_PER_S = 10
 TOKENS_BESIDES = 24
 """Nobody says more: what is longer is a loop, and needn't be written to its end."""
-MOST_REMEMBERED = 64
+MOST_REMEMBERED = 160
 """Pieces: five minutes' and more. What the encoder made of one is large (2.8 MB), so only the last two's is kept."""
 
 Samples = NDArray[np.float32]

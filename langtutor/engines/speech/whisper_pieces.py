@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
 
-JOINED_S = 12.0
-"""Speech is joined over pauses up to this: of what is longer, Whisper leaves out what is said again."""
+WHOLE_S = 15.0
+"""What isn't longer stays in one piece: candidates are compared over all of it."""
+JOINED_S = 5.0
+"""Speech is joined over pauses up to this: with 12 s, Whisper leaves out much of a monologue."""
 LONGEST_S = 25.0
 EARLIEST_S = 15.0
 """Speech without a pause is cut between these two."""
@@ -28,8 +30,9 @@ Range = tuple[int, int]
 
 
 def pieces(regions: Sequence[Range], samples: Samples) -> list[Range]:
-    """Speech regions joined to pieces of at most 12 s, with some silence around each. A region alone may have 25 s."""
-    longest = int(JOINED_S * SAMPLE_RATE_HZ)
+    """Speech regions joined to pieces of at most 5 s, with some silence around each. A region alone may have 25 s."""
+    whole = not regions or regions[-1][1] - regions[0][0] <= WHOLE_S * SAMPLE_RATE_HZ
+    longest = int((WHOLE_S if whole else JOINED_S) * SAMPLE_RATE_HZ)
     joined: list[Range] = []
     for region in regions:
         for start, end in _cut(region, samples):
