@@ -50,6 +50,8 @@ PAGES = (
     "verdict-sounds-200",
     "verdict-melody",
     "verdict-typed",
+    "pairs",
+    "pairs-answer",
     "today",
     "look-up-word",
     "look-up-sentence",
@@ -138,13 +140,24 @@ class Photographer:
             me.wait_for("Also right")
             me.wait_for("Coming up: ")
             self._take(me, "verdict-typed")
+            self._pairs(me)
+
+    def _pairs(self, me: Learner) -> None:
+        """Two sounds that are to be heard apart."""
+        me.key("H")
+        me.wait_for("Which word do you hear?")
+        me.wait_until(lambda: any(one.enabled and one.name.startswith("1: ") for one in me.look()), "nothing to hear")
+        self._take(me, "pairs")
+        me.key("1")
+        me.wait_for("Next word")
+        self._take(me, "pairs-answer")
 
     def _sounds(self, me: Learner) -> None:
         """The same sentence once more, with a sound that doesn't belong there."""
         me.key("R")
         say(me, self._microphone, self._mispronounced)
         me.wait_for("Coming up: ")
-        me.wait_for("In “", "Every sound came through", "Choose a word")
+        me.wait_until(lambda: not me.sees("Listening to your sounds"), "the sounds never come")
         me.click("old.")
         me.wait_for("Choose a sound")
         self._take(me, "verdict-sounds")

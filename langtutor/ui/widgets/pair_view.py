@@ -101,7 +101,8 @@ class PairView(QWidget):
             self._mark(chosen, "choice_wrong", "x-bold")
         named = {"word": words[played], "other": words[1 - played]}
         told = self.tr("Right, it was “{word}”.") if right else self.tr("It was “{word}”, not “{other}”.")
-        self._headline(told.format(**named), "check-circle-fill" if right else "x-circle-fill", right)
+        mark = ("check-circle-fill", "good") if right else ("x-circle-fill", "wrong")
+        self._headline(told.format(**named), *mark)
         self.result.column.addWidget(label(self._difference(words, pairs), rich=True))
         self.result.column.addWidget(icon_line("lightbulb", "accent", label(rich(pairs.advice), rich=True)))
         for side, one in enumerate(self.word_buttons):
@@ -113,7 +114,7 @@ class PairView(QWidget):
     def show_end(self, result: SetResult, of: int, skill_title: str, advice: str) -> None:
         good = 4 * result.heard >= 3 * of
         told = self.tr("You heard {heard} of {count} words right.").format(heard=result.heard, count=of)
-        self._headline(told, "check-circle-fill" if good else "info-fill", good)
+        self._headline(told, *(("check-circle-fill", "good") if good else ("info-fill", "accent")))
         if result.misheard:
             words = ", ".join(f"“{word}”" for word in dict.fromkeys(result.misheard))
             self.result.column.addWidget(label(self.tr("Not yet: {words}").format(words=words)))
@@ -141,9 +142,9 @@ class PairView(QWidget):
         self.again_button.setVisible(last)
         self.not_now_button.setVisible(not last)
 
-    def _headline(self, text: str, icon: str, good: bool) -> None:
+    def _headline(self, text: str, icon: str, role: str) -> None:
         empty(self.result.column)
-        self.result.column.addWidget(icon_line(icon, "good" if good else "wrong", label(text, "heading")))
+        self.result.column.addWidget(icon_line(icon, role, label(text, "heading")))
         self.result.setAccessibleName(text)
 
     def _difference(self, words: tuple[str, str], pairs: PairSet) -> str:
