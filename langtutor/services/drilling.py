@@ -21,7 +21,7 @@ from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Checked, Hear, Heard, HeardWord, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
-from langtutor.core.sounds import SoundGuide
+from langtutor.core.sounds import Pronounced, SoundGuide
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills import grading
@@ -71,7 +71,8 @@ class Outcome:
     """How an answer came out, and what that did to what is believed.
 
     before and after: estimates of the skills that were touched. timings: seconds by step.
-    transcript, heard_words: of what was said, as the ear wrote it down.
+    transcript, heard_words: of what was said, as the ear wrote it down. pronounced: the sounds of what was asked, where
+    judging needed them.
     """
 
     exercise: Exercise
@@ -84,6 +85,7 @@ class Outcome:
     recording: Path | None = None
     transcript: str | None = None
     heard_words: tuple[HeardWord, ...] = ()
+    pronounced: Pronounced | None = None
     timings: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -292,7 +294,7 @@ class Drilling:
         timings["total"] = time.perf_counter() - begin
         heard = next((reply for reply in evidence.values() if isinstance(reply, Heard)), None)
         spoken = isinstance(answer, SpokenAnswer)
-        return self._log(
+        outcome = self._log(
             exercise,
             Mode.SPOKEN if spoken else Mode.TYPED,
             verdict,
@@ -302,6 +304,9 @@ class Drilling:
             recording=answer.recording if isinstance(answer, SpokenAnswer) else None,
             heard=heard,
             timings=timings,
+        )
+        return replace(
+            outcome, pronounced=next((one for one in evidence.values() if isinstance(one, Pronounced)), None)
         )
 
     def _gather(

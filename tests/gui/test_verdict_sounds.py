@@ -9,10 +9,11 @@ import fakes
 import pytest
 from practise_desk import Desk, Key
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core.errors import EngineCrashed, ModelMissing
+from langtutor.core.events import Mode
 from langtutor.core.intonation import IntonationKind, IntonationRemark
 from langtutor.core.requests import HeardWord
 from langtutor.core.skill import SkillKind
@@ -23,6 +24,7 @@ from langtutor.services.pronouncing import HowItSounded, said, words_said
 from langtutor.services.sounds_said import most_useful
 from langtutor.settings.paths import resources_dir
 from langtutor.ui.pages.practise_state import Stage
+from langtutor.ui.widgets.slip_card import SlipCard
 from langtutor.ui.widgets.sound_tiles import SoundTile
 from tests.support.pronounced import SLIP, UNCLEAR, pronounced
 
@@ -222,8 +224,37 @@ def test_a_sound_slip_is_told_apart_from_a_grammar_slip(desk):
     desk.judged(replace(fakes.slip_verdict(), slips=slips))
     texts = desk.texts()
     assert "You said" not in texts
-    assert "We couldn’t hear" in texts and "the “s” of “drinks”" in texts
+    assert "We couldn’t hear" in texts and "“s” in “drinks”" in texts
     assert "We heard" in texts
+
+
+@pytest.mark.parametrize(
+    ("said", "meant", "shown"),
+    [
+        ("without /d/", "without /ð/", ["We heard", "/d/ in “without”", "Meant", "/ð/"]),
+        ("drinks /–/", "drinks /s/", ["We couldn’t hear", "/s/ in “drinks”"]),
+        ("tea /iː/", "tea", ["We heard", "/iː/ in “tea”", "Meant", "tea"]),
+        ("a ship", "a sheep", ["We heard", "a ship", "Meant", "a sheep"]),
+        ("husband", "the husband", ["We heard", "husband", "Meant", "the husband"]),
+    ],
+)
+def test_a_sound_slip_says_what_was_heard_and_where(qtbot, said, meant, shown):
+    card = SlipCard(SlipFound(None, SkillKind.SOUND, said, meant, None), "", Mode.SPOKEN)
+    qtbot.addWidget(card)
+    assert [one.text() for one in card.findChildren(QLabel)] == shown
+
+
+def test_a_sound_slip_that_says_what_to_do_is_advice_enough(desk):
+    slip = SlipFound(None, SkillKind.SOUND, "without /d/", "without /ð/", "Let it *buzz*.")
+    words = fakes.make_words(fakes.SENTENCE, without=(SLIP, "without"))
+    verdict = replace(fakes.slip_verdict(), slips=(slip,), words=words, answer=fakes.SENTENCE)
+    desk.judged(verdict)
+    assert desk.words()[4].accessibleName() == "“without”: one of its sounds came out otherwise"
+    assert desk.advice == "Compare yourself with the model, then say it again."
+    desk.sounds(verdict, **D_FOR_TH)
+    assert desk.advice == "Compare yourself with the model, then say it again."
+    desk.choose(4)
+    assert desk.tiles()[2].accessibleName() == "“th”, you said “d”: wrong"
 
 
 def test_what_was_left_out_and_what_was_put_in(desk):

@@ -7,17 +7,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from langtutor.core.events import Mode
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import CERTAIN, Edit
-from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, SlipFound, WordOutcome
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_3, SPACE_4, roles_of
+from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, WordOutcome
+from langtutor.ui.theme.tokens import SPACE_4, roles_of
 from langtutor.ui.widgets.melody_view import MelodyView
-from langtutor.ui.widgets.pieces import Card, empty, icon_line, label
+from langtutor.ui.widgets.pieces import empty, icon_line, label
 from langtutor.ui.widgets.rich import rich
 from langtutor.ui.widgets.said_view import SaidView
+from langtutor.ui.widgets.slip_card import SlipCard
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Outcome
@@ -80,7 +81,8 @@ class VerdictView(QWidget):
         self.said.show_answer(outcome, spoken=spoken, note=listening, said=said)
         self._answer(outcome)
         for slip in verdict.slips:
-            self._slip(slip, outcome)
+            title = outcome.slip_titles.get(slip.skill, "") if slip.skill else ""
+            self._add(SlipCard(slip, title, outcome.mode))
         for edit in verdict.edits:
             if edit.confidence < CERTAIN:
                 self._question(edit, verdict.answer)
@@ -177,36 +179,6 @@ class VerdictView(QWidget):
             at = edit.span.end
         parts.append(html.escape(answer[at:]))
         return "".join(parts)
-
-    def _slip(self, slip: SlipFound, outcome: Outcome) -> None:
-        card, grid = Card(), QGridLayout()
-        title = outcome.slip_titles.get(slip.skill) if slip.skill else None
-        if title:
-            card.column.addWidget(label(title, "small"))
-        grid.setHorizontalSpacing(SPACE_3)
-        grid.setVerticalSpacing(SPACE_1)
-        grid.setColumnStretch(1, 1)
-        lost = _lost(slip) if slip.kind is SkillKind.SOUND and outcome.mode is Mode.SPOKEN else None
-        if lost is not None:
-            unheard = self.tr("the “{sound}” of “{word}”").format(sound=lost[0], word=lost[1])
-            rows = ((self.tr("We couldn’t hear"), unheard, "wrong"), (self.tr("Meant"), slip.meant, "good"))
-        else:
-            rows = ((self._said_label(slip, outcome.mode), slip.said, "wrong"), (self.tr("Meant"), slip.meant, "good"))
-        for row, (name, text, look) in enumerate(rows):
-            caption = label(name, "muted")
-            caption.setWordWrap(False)
-            grid.addWidget(caption, row, 0)
-            grid.addWidget(label(text or "…", look), row, 1)
-        card.column.addLayout(grid)
-        if slip.why:
-            card.column.addSpacing(SPACE_1)
-            card.column.addWidget(label(rich(slip.why), rich=True))
-        self._add(card)
-
-    def _said_label(self, slip: SlipFound, mode: Mode) -> str:
-        if mode is Mode.TYPED:
-            return self.tr("You wrote")
-        return self.tr("We heard") if slip.kind is SkillKind.SOUND else self.tr("You said")
 
     def _question(self, edit: Edit, answer: str) -> None:
         was, better = edit.span.of(answer).strip(), edit.replacement.strip()
@@ -317,22 +289,6 @@ class AdviceLine(QWidget):
         self.setVisible(bool(text))
 
 
-def _lost(slip: SlipFound) -> tuple[str, str] | None:
-    """The letters that weren't heard, and their word, where nothing else differs."""
-    said, meant = slip.said.split(), slip.meant.split()
-    if len(said) != len(meant):
-        return None
-    differing = [(ours, theirs) for ours, theirs in zip(said, meant, strict=True) if ours.lower() != theirs.lower()]
-    if len(differing) != 1:
-        return None
-    ours, word = (one.strip(".,;:!?") for one in differing[0])
-    for start in range(len(word)):
-        for end in range(start + 1, len(word) + 1):
-            if (word[:start] + word[end:]).lower() == ours.lower():
-                return word[start:end], word
-    return None
-
-
 def _column(layout: QVBoxLayout) -> QVBoxLayout:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(SPACE_4)
@@ -340,8 +296,9 @@ def _column(layout: QVBoxLayout) -> QVBoxLayout:
 
 
 def _sounds_matter(outcome: Outcome) -> bool:
-    """Other words than the asked ones are one thing to mend already."""
-    return bool(outcome.verdict.words) and all(slip.kind is SkillKind.SOUND for slip in outcome.verdict.slips)
+    """Other words than the asked ones are one thing to mend already; so is a slip that says what to do."""
+    slips = outcome.verdict.slips
+    return bool(outcome.verdict.words) and all(slip.kind is SkillKind.SOUND and not slip.why for slip in slips)
 
 
 def _nothing() -> None:

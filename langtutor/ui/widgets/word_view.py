@@ -123,6 +123,8 @@ class WordButton(QAbstractButton):
             return self.tr("“{word}”: right").format(word=word.asked)
         if word.outcome is WordOutcome.UNCLEAR:
             return self.tr("“{word}”: we couldn’t hear it clearly").format(word=word.asked)
+        if word.heard is not None and word.heard.lower() == word.asked.lower():
+            return self.tr("“{word}”: one of its sounds came out otherwise").format(word=word.asked)
         if word.heard is None:
             return self.tr("“{word}” was missing").format(word=word.asked)
         return self.tr("“{word}”: it came out as “{heard}”").format(word=word.asked, heard=word.heard)

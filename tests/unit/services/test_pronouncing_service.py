@@ -98,6 +98,15 @@ def test_the_ear_is_asked_about_what_was_said(pronouncing: Pronouncing, host: Fa
     ]
 
 
+def test_sounds_that_judging_needed_are_not_asked_for_again(pronouncing: Pronouncing, host: FakeHost) -> None:
+    known = pronounced(ASKED, husband={0: ("", 0.01, SLIP)})
+    found = heard(pronouncing, RIGHT, pronounced=known)
+    assert host.asked == []
+    assert found.words[1] is not None and found.words[1].sounds[0].heard == ""
+    heard(pronouncing, DROPPED, pronounced=known)
+    assert [request.text for request in host.asked if isinstance(request, Pronounce)] == ["My husband drink tea"]
+
+
 def test_the_learners_own_levels_go_along(host: FakeHost, tasks: Tasks) -> None:
     levels = ((Phone("TH"), 0.4),)
     heard(Pronouncing(host, tasks, lambda _: GUIDE, lambda: "en", lambda _: levels), RIGHT)
