@@ -26,6 +26,7 @@ from langtutor.services.drilling import Next
 from langtutor.services.minimal_pairs import BothWords, PairAnswered
 from langtutor.settings.paths import resources_dir
 from langtutor.ui.pages.practise_state import Stage
+from langtutor.ui.widgets.next_card import NextCard
 
 TH = SkillId("en.sound.th")
 
@@ -252,6 +253,21 @@ def test_it_works_without_a_microphone(qtbot, tmp_path):
     me.listens()
     me.tap(Key.Key_Space)
     assert me.services.recorder.recordings == []
+
+
+def test_an_interrupted_recording_is_judged_whatever_would_come_next(me):
+    me.page.judge(fakes.make_unfinished(me.folder))
+    me.drilling.nexts[-1].set_result(listening(me.services.course, pair_set()))
+    me.reaches(Stage.THINKING)
+    assert me.page.view.prompt.isVisible() and not me.view.isVisible()
+
+
+def test_today_offers_it_with_its_reason(me):
+    card = NextCard()
+    me.qtbot.addWidget(card)
+    card.show_next(listening(me.services.course, pair_set()), first=False, learned_name="English")
+    assert (card.kind.text(), card.title.text()) == ("Next: hear the difference", "The sounds of th")
+    assert "First hear it." in card.accessibleName()
 
 
 def sound_slip() -> Verdict:

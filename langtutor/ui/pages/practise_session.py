@@ -130,7 +130,7 @@ class PractiseSession(QObject):
 
         def show(upcoming: Next) -> None:
             why = self.tr("This is the recording that was interrupted.")
-            self.begin(replace(upcoming, exercise=exercise, skill_title=title, reason=why))
+            self.begin(replace(upcoming, exercise=exercise, skill_title=title, reason=why, pairs=None))
             self._services.recorder.keep(unfinished.id)
             if self.state.record():
                 self._submit(SpokenSubmission(unfinished.path))

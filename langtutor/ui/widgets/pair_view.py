@@ -212,5 +212,5 @@ class PairView(QWidget):
             flow.addWidget(one)
         column.addLayout(above)
         column.addLayout(top)
-        for part in (self._words, self.result, row):
-            column.addWidget(part)
+        for below in (self._words, self.result, row):
+            column.addWidget(below)
