@@ -24,7 +24,7 @@ from langtutor.engines.speech.contest import Contest, contests
 from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord
 from langtutor.engines.speech.phone_model import FRAMES_PER_S, PhoneModel
 
-TRUST = 0.25
+TRUST = 0.2
 """What a nat counts: a frame knows little that its neighbours don't. Fitted by `tests/bench/train_sounds.py`."""
 
 CERTAIN = 0.9

@@ -132,18 +132,16 @@ class WhisperRecogniser:
         """What the encoder makes of a recording: (frames, features), 50 frames a second, and where it begins, in
         seconds. Of several pieces the longest. Raises NoSpeech."""
         start, end = max(self._pieces(samples), key=lambda piece: piece[1] - piece[0])
-        piece = self._listen(samples[start:end], language, "", lambda: None)
         frames = (end - start) // SAMPLES_PER_FRAME + 1
-        features = np.asarray(self._encoded(piece, samples[start:end]), np.float32)[0, :frames]
+        features = np.asarray(self._seen(samples[start:end], language), np.float32)[0, :frames]
         return features, start / SAMPLE_RATE_HZ
 
     def times(self, samples: Samples, language: LanguageCode, text: str) -> list[HeardWord]:
         """When each word of a text was said, if it was what was said. Raises NoSpeech."""
         start, end = max(self._pieces(samples), key=lambda piece: piece[1] - piece[0])
-        piece = self._listen(samples[start:end], language, "", lambda: None)
         with self._busy:
             model = self._get()
-            encoded = self._encoded(piece, samples[start:end])
+            encoded = self._seen(samples[start:end], language)
             words = model.align_text(encoded, model.prompt(language), text, end - start)
         return _shift(words, start / SAMPLE_RATE_HZ)
 
@@ -202,6 +200,15 @@ class WhisperRecogniser:
             self._remembered[key] = known
             self._remembered.move_to_end(key)
             return known
+
+    def _seen(self, piece: Samples, language: LanguageCode) -> Any:
+        """What the encoder makes of a piece; nothing is written down for it."""
+        digest = hashlib.blake2b(piece.tobytes()).digest()
+        with self._busy:
+            for (known, _, other), heard in self._remembered.items():
+                if known == language and other == digest and heard.encoded is not None:
+                    return heard.encoded
+            return self._get().encode(piece, _window_s(len(piece) / SAMPLE_RATE_HZ))
 
     def _forget(self) -> None:
         """Makes room for one more."""
