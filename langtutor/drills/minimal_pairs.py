@@ -100,7 +100,7 @@ def pairs_of(guide: SoundGuide, confusion: Confusion) -> tuple[MinimalPair, ...]
 def confusion_of(
     guide: SoundGuide, skill: SkillId, speaks: LanguageCode, rng: random.Random, slips: Iterable[tuple[str, str]] = ()
 ) -> Confusion | None:
-    """What to listen to for this skill. slips: words that were (said, meant), the latest first.
+    """What to listen to for this skill. slips: words, or sounds between slashes, (said, meant), the latest first.
 
     The confusion that the learner makes, as far as the words tell; else one that is usual. None: there are no pairs.
     """
@@ -165,7 +165,11 @@ def _answers(rng: random.Random) -> list[bool]:
 
 
 def _shows(guide: SoundGuide, confusion: Confusion, pair: MinimalPair) -> bool:
-    """These words differ as the confusion's pairs do, or in the letters that usually stand for its sounds."""
+    """These words differ as the confusion's pairs do, or in the letters that usually stand for its sounds; or they are
+    its sounds themselves, "/θ/"."""
+    signs = [f"/{one.ipa if one else '–'}/" for one in _both(guide, confusion)]
+    if pair == MinimalPair(*signs):
+        return True
     if pair in pairs_of(guide, confusion):
         return True
     return _difference(pair.asked, pair.heard) in _spellings(guide, confusion)

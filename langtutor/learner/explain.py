@@ -93,8 +93,9 @@ def _how_often(reason: Reason) -> str:
 
 
 def _slips(reason: Reason) -> str:
-    """one: of a word, once. two, many: the same word each time. other: words of all kinds."""
-    if not reason.said:
+    """one: of a word, once. two, many: the same word each time. other: words of all kinds. unknown: nothing to quote,
+    or a sound that was left out or put in."""
+    if not reason.said or "–" in reason.said + reason.meant:
         return "unknown"
     if reason.errors < reason.attempts:
         return "other"

@@ -12,6 +12,8 @@ from langtutor.core.text import SkillId
 from langtutor.learner.explain import Reason, ReasonCode
 from langtutor.learner.state import LearnerState, PairHeard, SlipSeen
 
+NO_SOUND = "/–/"
+
 
 @dataclass(frozen=True, slots=True)
 class HearingParams:
@@ -70,19 +72,29 @@ def of_skill(state: LearnerState, skill: SkillId, now: datetime, params: Hearing
 
 
 def slips_of(state: LearnerState, skill: SkillId) -> list[tuple[str, str]]:
-    """Single words that were (said, meant), the latest first."""
+    """Single words, or sounds, that were (said, meant), the latest first."""
     mine = (slip for slip in reversed(state.slips) if slip.skill == skill)
     return [words for slip in mine if (words := slipped_word(slip.said, slip.meant))]
 
 
 def slipped_word(said: str, meant: str) -> tuple[str, str] | None:
-    """The one word that was said otherwise than meant; None where it was more than a word, or something else."""
+    """The one word that was said otherwise than meant; None where it was more than a word, or something else.
+
+    Of "think /t/" for "think /θ/" only the sounds, whatever the word: ("/t/", "/θ/"); "/–/" is no sound at all.
+    """
     ours, theirs = said.split(), meant.split()
+    if ours and is_sound(ours[-1]):
+        return ours[-1], theirs[-1] if theirs and is_sound(theirs[-1]) else NO_SOUND
     if len(ours) != len(theirs):
         return None
     pairs = [(_bare(one), _bare(other)) for one, other in zip(ours, theirs, strict=True)]
     differing = [(one, other) for one, other in pairs if one.casefold() != other.casefold()]
     return differing[0] if len(differing) == 1 and all(differing[0]) else None
+
+
+def is_sound(text: str) -> bool:
+    """Between slashes, as in dictionaries."""
+    return len(text) > 2 and text[0] == text[-1] == "/"
 
 
 def last_set(state: LearnerState, skill: SkillId) -> tuple[PairHeard, ...]:

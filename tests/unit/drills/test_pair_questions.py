@@ -66,6 +66,10 @@ def test_pairs_of_the_other_direction_are_the_same_contrast() -> None:
         (TH, "dis", "this", ("DH", "D")),
         (TH, "mont", "month", ("TH", "T")),
         (VOWELS, "seat", "sit", ("IH", "IY")),
+        (TH, "/s/", "/θ/", ("TH", "S")),
+        (TH, "/–/", "/θ/", ("TH", "")),
+        (SkillId("en.sound.vowel.cup"), "/oʊ/", "/ʌ/ə/", ("AH", "OW")),
+        (SkillId("en.sound.final_consonant"), "/i/", "/–/", ("", "IY")),
     ],
 )
 def test_what_was_said_shows_which_confusion_it_was(

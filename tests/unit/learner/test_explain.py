@@ -49,6 +49,9 @@ def test_the_sentence_with_its_numbers() -> None:
         (Reason(ReasonCode.SLIP, AGREEMENT, 1, 1, "x", "y"), "slip.once.said"),
         (Reason(ReasonCode.SLIP, AGREEMENT, 1, 1, "x", "y", typed=True), "slip.once.wrote"),
         (Reason(ReasonCode.WEAK, AGREEMENT, 5, 5), "weak.all.gave_up"),
+        (Reason(ReasonCode.HEAR_SLIP, AGREEMENT, 2, 2, "tree", "three"), "hear_slip.two"),
+        (Reason(ReasonCode.HEAR_SLIP, AGREEMENT, 3, 2, "tree", "three"), "hear_slip.other"),
+        (Reason(ReasonCode.HEAR_SLIP, AGREEMENT, 2, 2, "/–/", "/θ/"), "hear_slip.unknown"),
         (Reason(ReasonCode.WEAK, AGREEMENT, 5, 1, "x"), "weak.one.said"),
     ],
 )

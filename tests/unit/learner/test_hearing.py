@@ -162,6 +162,10 @@ def test_who_asks_gets_the_usual_confusion_then_what_was_heard_longest_ago() -> 
         ("the tea", "tea", None),
         ("tea.", "Tea", None),
         ("", "", None),
+        ("think /t/", "think /θ/", ("/t/", "/θ/")),
+        ("cup /ɑ/", "cup /ʌ/ə/", ("/ɑ/", "/ʌ/ə/")),
+        ("old /i/", "old", ("/i/", "/–/")),
+        ("teeth /–/", "teeth /θ/", ("/–/", "/θ/")),
     ],
 )
 def test_the_word_that_was_said_otherwise(said: str, meant: str, word: tuple[str, str] | None) -> None:
