@@ -9,7 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,25 +22,15 @@ from langtutor.core.sounds import Phone, Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.host.client import Call, Host
+from langtutor.services.sound_pieces import AROUND_S, Wave, cut, read, samples_of, wave_of
 from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
 from langtutor.services.tasks import Tasks
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from langtutor.services.drilling import Outcome
 
 log = logging.getLogger(__name__)
 
-AROUND_S = 0.04
-"""Heard before and after a word that is cut out: its edges are never known better."""
-FADE_S = 0.008
-PEAK_S = 0.01
-LOUD = 0.1
-"""Of the loudest: what is below, at either end, is silence."""
-MARGIN_S = 0.25
-"""Of silence that is shown and heard before and after."""
 KEPT = 16
 """Sentences of the model whose words' times are kept in memory."""
 
@@ -77,15 +67,6 @@ class HowItSounded:
     phones_known: bool = True
     remark: Remark | None = None
     trouble: UserError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wave:
-    """peaks: the loudest of every 10 ms from `start_s` to `end_s`, in [0, 1]; silence before and after is left out."""
-
-    peaks: tuple[float, ...]
-    start_s: float
-    end_s: float
 
 
 class Pronouncing:
@@ -125,11 +106,11 @@ class Pronouncing:
 
     def wave(self, recording: Path) -> Future[Wave]:
         """Raises UnreadableAudio."""
-        return self._tasks.run(lambda: _wave(recording))
+        return self._tasks.run(lambda: wave_of(recording))
 
     def piece(self, recording: Path, start_s: float = 0.0, end_s: float | None = None) -> Future[Sound]:
         """A part of a recording, a little more at both ends; to its end where none is given. Raises UnreadableAudio."""
-        return self._tasks.run(lambda: _cut(*_read(recording), start_s, end_s))
+        return self._tasks.run(lambda: cut(*read(recording), start_s, end_s))
 
     def slow_piece(
         self, recording: Path, speed: float, start_s: float = 0.0, end_s: float | None = None
@@ -158,11 +139,11 @@ class Pronouncing:
             raise
         except UserError as error:
             log.warning("no sounds of %s: %s", recording.name, error)
-            words = words_from_transcript(outcome.transcript or "", outcome.heard_words, verdict)
+            words = _within(recording, words_from_transcript(outcome.transcript or "", outcome.heard_words, verdict))
             known = not isinstance(error, UnsupportedLanguage)
             return HowItSounded(words, known, trouble=error if known else None)
         guide = self._guides(exercise.learned) if heard.phones_known else None
-        words = words_said(heard, verdict, guide, exercise.spoken, self._reader())
+        words = _within(recording, words_said(heard, verdict, guide, exercise.spoken, self._reader()))
         return HowItSounded(words, heard.phones_known, most_useful([word.sounds if word else () for word in words]))
 
     def _heard(self, request: Pronounce) -> Pronounced:
@@ -182,7 +163,7 @@ class Pronouncing:
         found = [word for word in words if _overlap(word.span, span) and _placed(word)]
         if not found:
             return self._host.ask(Say(span.of(request.text), request.language, request.speed)).sound
-        return _cut(_samples(sound), sound.rate_hz, found[0].start_s, found[-1].end_s)
+        return cut(samples_of(sound), sound.rate_hz, found[0].start_s, found[-1].end_s)
 
     def _model(self, request: Say) -> tuple[Sound, tuple[WordSounds, ...]]:
         """The sentence by the model voice, and when it says which word."""
@@ -195,7 +176,7 @@ class Pronouncing:
         sound = self._host.ask(Say(request.text, request.language, request.speed)).sound
         with tempfile.TemporaryDirectory(prefix="langtutor-model-") as folder:
             wav = Path(folder) / "model.wav"
-            write_wav(wav, _samples(sound), sound.rate_hz)
+            write_wav(wav, samples_of(sound), sound.rate_hz)
             words = self._host.ask(Pronounce(wav, request.text, request.language)).words
         with self._lock:
             self._models[request] = sound, words
@@ -270,6 +251,22 @@ def _spans_in(transcript: str, verdict: Verdict) -> tuple[Span | None, ...]:
     return tuple(found)
 
 
+def _within(recording: Path, words: tuple[WordSaid | None, ...]) -> tuple[WordSaid | None, ...]:
+    """Without the silence that may count as part of the first and of the last word."""
+    try:
+        wave = wave_of(recording)
+    except UserError as error:
+        log.warning("%s can't be looked at: %s", recording.name, error)
+        return words
+    found: list[WordSaid | None] = []
+    for word in words:
+        if word is not None and word.start_s < wave.last_s and word.end_s > wave.first_s:
+            start_s, end_s = max(word.start_s, wave.first_s), min(word.end_s, wave.last_s)
+            word = replace(word, start_s=start_s, end_s=end_s)
+        found.append(word)
+    return tuple(found)
+
+
 def _stress(parts: list[WordSounds], sounds: list[tuple[SoundSaid, ...]]) -> tuple[int | None, int | None]:
     """As places among all sounds, of the first part where the stress went elsewhere; else of the first that has one."""
     at, known = 0, []
@@ -293,44 +290,3 @@ def _placed(word: WordSounds) -> bool:
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _read(recording: Path) -> tuple[NDArray[np.float32], int]:
-    from langtutor.content.wav import read_wav_as_is
-
-    return read_wav_as_is(recording)
-
-
-def _samples(sound: Sound) -> NDArray[np.float32]:
-    import numpy as np
-
-    return np.frombuffer(sound.samples, np.float32)
-
-
-def _cut(samples: NDArray[np.float32], rate_hz: int, start_s: float, end_s: float | None) -> Sound:
-    """A piece with soft edges: a hard cut clicks."""
-    import numpy as np
-
-    first = max(0, round((start_s - AROUND_S) * rate_hz))
-    last = len(samples) if end_s is None else round((end_s + AROUND_S) * rate_hz)
-    piece = samples[first : max(first, last)].astype(np.float32)
-    fade = min(len(piece) // 2, round(FADE_S * rate_hz))
-    ramp = np.linspace(0.0, 1.0, fade, dtype=np.float32)
-    piece[:fade] *= ramp
-    piece[len(piece) - fade :] *= ramp[::-1]
-    return Sound(piece.tobytes(), rate_hz)
-
-
-def _wave(recording: Path) -> Wave:
-    import numpy as np
-
-    samples, rate_hz = _read(recording)
-    step = max(1, round(PEAK_S * rate_hz))
-    whole = np.abs(np.pad(samples, (0, -len(samples) % step)).reshape(-1, step))
-    peaks = np.minimum(whole.max(axis=1), 1.0) if len(whole) else whole.ravel()
-    loud = np.flatnonzero(peaks > LOUD * peaks.max()) if len(peaks) else peaks
-    margin = round(MARGIN_S / PEAK_S)
-    first = max(0, int(loud[0]) - margin) if len(loud) else 0
-    last = min(len(peaks), int(loud[-1]) + 1 + margin) if len(loud) else len(peaks)
-    step_s = step / rate_hz
-    return Wave(tuple(peaks[first:last].tolist()), first * step_s, min(last * step_s, len(samples) / rate_hz))

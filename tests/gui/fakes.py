@@ -31,8 +31,9 @@ from langtutor.learner.overview import Day, Overview, Weakness
 from langtutor.learner.policy import Choice
 from langtutor.services.drilling import Next, Outcome
 from langtutor.services.intonation import Intoned
-from langtutor.services.pronouncing import HowItSounded, Wave
+from langtutor.services.pronouncing import HowItSounded
 from langtutor.services.recording import RecorderState, RecordingReport, UnfinishedRecording
+from langtutor.services.sound_pieces import Wave
 from langtutor.settings.paths import resources_dir
 from langtutor.settings.schema import SettingsFile
 from langtutor.wiring import Services
@@ -147,7 +148,7 @@ class FakePronouncing:
         self.stops += 1
 
     def wave(self, recording: Path) -> Future[Wave]:
-        return settled(Wave((0.1, 0.5, 0.3) * 100, 0.0, 3.0))
+        return settled(Wave((0.1, 0.5, 0.3) * 100, 0.0, 3.0, 0.2, 2.8))
 
     def piece(self, recording: Path, start_s: float = 0.0, end_s: float | None = None) -> Future[Sound]:
         return self._sound("mine", start_s, end_s)

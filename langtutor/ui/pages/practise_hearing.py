@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from langtutor.core.audio import Sound
     from langtutor.services.drilling import Outcome
     from langtutor.services.intonation import Intoned
-    from langtutor.services.pronouncing import Wave
+    from langtutor.services.sound_pieces import Wave
     from langtutor.ui.widgets.verdict_view import VerdictView
     from langtutor.wiring import Services
 

@@ -18,7 +18,8 @@ from langtutor.ui.widgets.word_view import SentenceView, ShownWord, shown_words
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Outcome
-    from langtutor.services.pronouncing import HowItSounded, Wave, WordSaid
+    from langtutor.services.pronouncing import HowItSounded, WordSaid
+    from langtutor.services.sound_pieces import Wave
 
 
 class SaidView(QWidget):

@@ -224,6 +224,16 @@ def test_a_verdict_that_is_left_is_not_listened_to_any_more(host: FakeHost, pron
         future.result(30)
 
 
+def test_silence_is_no_part_of_the_first_and_the_last_word(pronouncing: Pronouncing, host: FakeHost, wav: Path) -> None:
+    told = pronounced(ASKED).words
+    times = ((0.0, 1.1), (1.1, 1.2), (1.2, 1.3), (1.3, 2.0))
+    words = tuple(replace(w, start_s=a, end_s=b) for w, (a, b) in zip(told, times, strict=True))
+    host.answers["Pronounce"] = replace(pronounced(ASKED), words=words)
+    found = pronouncing.listen(wav, outcome_of(RIGHT)).result(30).words
+    assert found[0] is not None and found[0].start_s == pytest.approx(0.88, abs=0.02) and found[0].end_s == 1.1
+    assert found[-1] is not None and found[-1].end_s == pytest.approx(1.62, abs=0.02)
+
+
 def test_a_piece_of_a_recording(pronouncing: Pronouncing, wav: Path) -> None:
     piece = pronouncing.piece(wav, 1.0, 1.5).result(30)
     assert piece.duration_s == pytest.approx(0.5, abs=0.1)
@@ -247,6 +257,7 @@ def test_a_slow_piece_has_the_same_edges(pronouncing: Pronouncing, host: FakeHos
 def test_the_wave_leaves_the_silence_out(pronouncing: Pronouncing, wav: Path) -> None:
     wave = pronouncing.wave(wav).result(30)
     assert (wave.start_s, wave.end_s) == (pytest.approx(0.75, abs=0.02), pytest.approx(1.75, abs=0.02))
+    assert (wave.first_s, wave.last_s) == (pytest.approx(0.88, abs=0.02), pytest.approx(1.62, abs=0.02))
     assert len(wave.peaks) == pytest.approx(100, abs=2)
     assert max(wave.peaks) == pytest.approx(0.5, abs=0.01)
 
