@@ -45,7 +45,7 @@ def listening(course: Any, pairs: PairSet) -> Next:
 
 
 class FakePairs:
-    """Words come at once unless `silent`; a slip's pairs come when a test gives them."""
+    """Words come at once unless the voices are `slow`; a slip's pairs come when a test gives them."""
 
     def __init__(self) -> None:
         self.asked: list[PairQuestion] = []
@@ -53,13 +53,14 @@ class FakePairs:
         self.put: list[SkillId] = []
         self.found: list[tuple[Any, Future[Next]]] = []
         self.trouble: Exception | None = None
+        self.slow = False
 
     def words(self, question: PairQuestion) -> Future[BothWords]:
         self.asked.append(question)
         future: Future[BothWords] = Future()
         if self.trouble is not None:
             future.set_exception(self.trouble)
-        else:
+        elif not self.slow:
             asked, heard = (Sound(word.encode() * 4, 16_000) for word in question.words)
             future.set_result(BothWords(asked, heard, "hibari"))
         return future
@@ -244,6 +245,16 @@ def test_without_a_voice_nothing_can_be_answered_and_it_can_be_tried_again(me):
     me.tap(Key.Key_P)
     me.qtbot.waitUntil(me.view.word_buttons[0].isEnabled)
     me.hears(1)
+
+
+def test_while_the_voices_load_it_says_so(me):
+    me.pairs.slow = True
+    me.drilling.nexts[-1].set_result(listening(me.services.course, pair_set()))
+    me.reaches(Stage.PAIRS)
+    assert "Preparing the voices…" in me.texts()
+    assert not me.view.word_buttons[0].isEnabled()
+    me.tap(Key.Key_Escape)
+    me.qtbot.waitUntil(lambda: me.stage is Stage.LOADING)
 
 
 def test_it_works_without_a_microphone(qtbot, tmp_path):

@@ -220,7 +220,9 @@ class PractisePairs(QObject):
             failed = known is not None and known.done() and known.exception() is not None
             if ahead < len(now.pairs.questions) and (known is None or failed):
                 now.asked[ahead] = pairs.words(now.pairs.questions[ahead])
-        when_done(now.asked[at], self, partial(self._words_came, now, at), self._tell)
+        if not now.asked[at].done():
+            self._view.set_ready(False, waiting=True)
+        when_done(now.asked[at], self, partial(self._words_came, now, at), partial(self._no_words, now, at))
 
     def _words_came(self, now: _Sitting, at: int, both: BothWords) -> None:
         if now is not self._now or now.at != at or now.both is not None:
@@ -230,6 +232,11 @@ class PractisePairs(QObject):
         self._view.set_ready(True)
         if self._view.isVisible():
             self.hear()
+
+    def _no_words(self, now: _Sitting, at: int, error: BaseException) -> None:
+        if now is self._now and now.at == at:
+            self._view.set_ready(False)
+            self._tell(error)
 
     def _write_down(self, now: _Sitting, question: PairQuestion, chosen: str, voice: str) -> None:
         pairs = self._services.minimal_pairs

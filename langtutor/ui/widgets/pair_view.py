@@ -50,7 +50,7 @@ class PairView(QWidget):
         super().__init__(parent)
         self.kind = label(look="muted")
         self.reason = label(rich=True)
-        self.task = label(self.tr("Which word do you hear?"), "heading")
+        self.task = label("", "heading")
         self.progress = label(look="muted")
         self.progress.setWordWrap(False)
         self.word_buttons = [self._word_button(side) for side in (0, 1)]
@@ -88,8 +88,9 @@ class PairView(QWidget):
         self._show(question=True, answered=False, last=False)
         self.set_ready(False)
 
-    def set_ready(self, ready: bool) -> None:
-        """Whether the word can be heard."""
+    def set_ready(self, ready: bool, *, waiting: bool = False) -> None:
+        """Whether the word can be heard. waiting: it takes a moment, and that is said."""
+        self.task.setText(self.tr("Preparing the voices…") if waiting else self.tr("Which word do you hear?"))
         for one in self.word_buttons:
             one.setEnabled(ready)
 

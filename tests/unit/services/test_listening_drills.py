@@ -107,6 +107,15 @@ def test_after_the_same_slip_twice_its_sounds_come_first_and_it_says_why(me: Lis
     assert me.next().reason == "Você disse “tree” em vez de “three” duas vezes: primeiro, ouça a diferença."
 
 
+def test_slips_of_single_sounds_call_for_these_sounds(me: Listening) -> None:
+    me.slips("think /s/", "think /θ/")
+    me.slips("month /s/", "month /θ/")
+    found = me.next()
+    assert found.reason == "You said “/s/” for “/θ/” twice: first hear the difference."
+    assert found.pairs is not None
+    assert (found.pairs.asked.ipa, found.pairs.heard.ipa) == ("θ", "s")
+
+
 def test_a_language_without_described_sounds_goes_on_as_before(make: Callable[..., Listening]) -> None:
     me = make(described=False)
     me.slips("tree", "three")
