@@ -19,13 +19,15 @@ NO_SOUND = "/–/"
 class HearingParams:
     """slips: so many of one skill, since its sounds were last listened to and no older than slip_days, call for a set.
 
-    gap: exercises between two sets. enough: share of right answers that a set ought to have; below that it comes again
-    after `again_hours`, where it was at least `least` words.
+    gap: exercises between two sets. rest_minutes: before slips call for the sounds of the same skill again. enough:
+    share of right answers that a set ought to have; below that it comes again after `again_hours`, where it was at
+    least `least` words.
     """
 
     slips: int = 2
     slip_days: float = 7.0
     gap: int = 4
+    rest_minutes: float = 60.0
     enough: float = 0.75
     again_hours: float = 8.0
     least: int = 4
@@ -45,8 +47,10 @@ def first(
     """
     if _since_last_set(state) < params.gap and state.pairs:
         return None
+    since = now - timedelta(minutes=params.rest_minutes)
+    rested = [skill for skill in can_hear if not any(pair.skill == skill and pair.at > since for pair in state.pairs)]
     return (
-        _slipped(state, now, can_hear, params)
+        _slipped(state, now, rested, params)
         or _misheard(state, now, can_hear, params)
         or _unheard(state, upcoming, session, can_hear)
     )

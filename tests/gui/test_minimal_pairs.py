@@ -11,6 +11,7 @@ from typing import Any
 import fakes
 import pytest
 from practise_desk import Desk, Key
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from langtutor.content.sounds import load_sound_guide
@@ -27,6 +28,7 @@ from langtutor.services.minimal_pairs import BothWords, PairAnswered
 from langtutor.settings.paths import resources_dir
 from langtutor.ui.pages.practise_state import Stage
 from langtutor.ui.widgets.next_card import NextCard
+from langtutor.ui.widgets.pair_view import PairView
 
 TH = SkillId("en.sound.th")
 
@@ -318,3 +320,17 @@ def test_every_button_has_a_name(me):
     me.answers(0)
     for one in me.view.findChildren(QPushButton):
         assert one.accessibleName()
+
+
+def test_long_words_in_large_letters_stand_one_above_the_other(qtbot):
+    view = PairView()
+    qtbot.addWidget(view)
+    view.show_set(listening(fakes.load_course(resources_dir() / "courses", fakes.EN, fakes.PT), pair_set()))
+    view.resize(700, 400)
+    view.show()
+    view.show_question(("three", "tree"), 1, 8)
+    first, second = view.word_buttons
+    qtbot.waitUntil(lambda: first.x() < second.x() and first.mapTo(view, first.rect().topLeft()).y() > 0)
+    view.show_question(("breathing" * 6, "breeding"), 2, 8)
+    qtbot.waitUntil(lambda: first.mapTo(view, QPoint()).y() < second.mapTo(view, QPoint()).y())
+    assert first.width() >= first.sizeHint().width()

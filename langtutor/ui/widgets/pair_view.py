@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
@@ -60,6 +60,7 @@ class PairView(QWidget):
         self.again_button = button(self.tr("Once more (R)"), "arrow-counter-clockwise", "", self.again.emit)
         self.not_now_button = button(self.tr("Not now (Esc)"), "x", "link", self.not_now.emit)
         self.result = Card()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._words = self._build_words()
         self._lay_out()
         for key, side in ((Qt.Key.Key_Left, 0), (Qt.Key.Key_Right, 1)):
@@ -84,6 +85,7 @@ class PairView(QWidget):
             relabel(one, word)
             one.setAccessibleName(self.tr("{number}: {word}").format(number=side + 1, word=word))
             self._mark(side, "choice", "")
+        self._place_words()
         relabel(self.hear_button, self.tr("Hear it again (P)"))
         self._show(question=True, answered=False, last=False)
         self.set_ready(False)
@@ -183,19 +185,30 @@ class PairView(QWidget):
         set_icon(one, icon or "circle", {"choice_right": "good", "choice_wrong": "wrong"}.get(look, "edge"))
 
     def _build_words(self) -> QWidget:
-        words = QWidget()
-        grid = QGridLayout(words)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE_4)
-        grid.setVerticalSpacing(SPACE_1)
+        words, sides = QWidget(), self._sides
+        words.setLayout(sides)
+        sides.setContentsMargins(0, 0, 0, 0)
+        sides.setSpacing(SPACE_4)
         keys = (self.tr("1 or ←"), self.tr("2 or →"))
-        for side, (one, sign, key) in enumerate(zip(self.word_buttons, self.signs, keys, strict=True)):
-            grid.setColumnStretch(side, 1)
-            grid.addWidget(one, 0, side)
-            for row, line in ((1, sign), (2, label(key, "small"))):
+        for one, sign, key in zip(self.word_buttons, self.signs, keys, strict=True):
+            column = QVBoxLayout()
+            column.setSpacing(SPACE_1)
+            column.addWidget(one)
+            for line in (sign, label(key, "small")):
                 line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-                grid.addWidget(line, row, side)
+                column.addWidget(line)
+            sides.addLayout(column, 1)
         return words
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_words()
+
+    def _place_words(self) -> None:
+        """Beside each other; long words in large letters one above the other."""
+        needed = 2 * max(one.sizeHint().width() for one in self.word_buttons) + SPACE_4
+        fits = needed <= self.width()
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
 
     def _lay_out(self) -> None:
         column, top, row = QVBoxLayout(self), QHBoxLayout(), QWidget()

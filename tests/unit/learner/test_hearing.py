@@ -68,6 +68,8 @@ def test_it_is_told_once_and_only_new_slips_count_afterwards() -> None:
     says(learner, "tree", "three", 3)
     assert first(learner) is None
     says(learner, "tree", "three", 4)
+    assert first(learner) is None
+    learner.wait(minutes=USUAL.rest_minutes)
     assert first(learner) is not None
 
 
