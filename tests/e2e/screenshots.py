@@ -98,6 +98,7 @@ class Photographer:
     def take_all(self) -> None:
         self.first_start()
         self.newcomer()
+        self.pronouncing()
         self.regular()
         self.in_portuguese()
 
@@ -133,7 +134,6 @@ class Photographer:
                 self._take(me, "practise-recording")
             me.wait_for("Coming up: ")
             self._take(me, "verdict-slip")
-            self._sounds(me)
             me.set(can_speak=False)
             reach(me, DrillKind.TRANSLATE)
             answer(me, sentence_of(self._course, me).variants[0])
@@ -152,22 +152,23 @@ class Photographer:
         me.wait_for("Next word")
         self._take(me, "pairs-answer")
 
-    def _sounds(self, me: Learner) -> None:
-        """The same sentence once more, with a sound that doesn't belong there."""
-        me.key("R")
-        say(me, self._microphone, self._mispronounced)
-        me.wait_for("Coming up: ")
-        me.wait_until(lambda: not me.sees("Listening to your sounds"), "the sounds never come")
-        me.click("old.")
-        me.wait_for("Choose a sound")
-        self._take(me, "verdict-sounds")
-        me.set(text_percent=200)
-        self._take(me, "verdict-sounds-200")
-        me.set(text_percent=100)
-        me.key("Escape")
-        me.click("Melody and pace")
-        me.wait_for("seconds of speech")
-        self._take(me, "verdict-melody")
+    def pronouncing(self) -> None:
+        """Who says a sound that doesn't belong there."""
+        with self._learner("pronouncing", BEGUN) as me:
+            reach(me, DrillKind.SAY, ASKED)
+            say(me, self._microphone, self._mispronounced)
+            me.wait_for("Coming up: ")
+            me.wait_until(lambda: not me.sees("Listening to your sounds"), "the sounds never come")
+            me.click("old.")
+            me.wait_for("Choose a sound")
+            self._take(me, "verdict-sounds")
+            me.set(text_percent=200)
+            self._take(me, "verdict-sounds-200")
+            me.set(text_percent=100)
+            me.key("Escape")
+            me.click("Melody and pace")
+            me.wait_for("seconds of speech")
+            self._take(me, "verdict-melody")
 
     def regular(self) -> None:
         with self._learner("regular", BEGUN, history=True) as me:

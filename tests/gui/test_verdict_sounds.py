@@ -284,7 +284,7 @@ def test_melody_is_spoken_of_where_the_sounds_are_right(desk):
 
 def test_the_melody_opens_and_stays_open(desk):
     desk.judged()
-    view = desk.page.view.verdict.melody
+    view = desk.page.view.melody
     assert not view.contour.isVisible()
     view.toggle.click()
     desk.melody()
@@ -374,3 +374,17 @@ def test_every_outcome_has_a_mark_of_its_own():
     from langtutor.ui.widgets.outcome_marks import ICONS, ROLES
 
     assert set(ICONS) == set(ROLES) == set(WordOutcome)
+
+
+def test_who_looks_at_a_sound_is_not_disturbed_by_the_melody(desk):
+    desk.judged()
+    desk.sounds()
+    desk.words()[4].setFocus()
+    desk.tap(Key.Key_Return)
+    QApplication.processEvents()
+    desk.tap(Key.Key_Down)
+    desk.tap(Key.Key_Right)
+    assert desk.tiles()[1].hasFocus()
+    desk.melody()
+    desk.qtbot.waitUntil(lambda: desk.advice == "Every sound came through.")
+    assert desk.tiles()[1].hasFocus() and desk.tiles()[1].isChecked()

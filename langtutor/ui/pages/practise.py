@@ -51,7 +51,7 @@ class PractisePage(QWidget):
         self._playing = Playing(services.saying, self)
         self._keys = PageKeys(self)
         self.view = PractiseView()
-        self._hearing = PractiseHearing(services, self.view.verdict, self._playing, self)
+        self._hearing = PractiseHearing(services, self.view, self._playing, self)
         self._pairs = PractisePairs(services, self.view.pairs, self._playing, clock, self)
         self._column = column = Column()
         column.layout_.addWidget(self.view)
@@ -134,9 +134,9 @@ class PractisePage(QWidget):
         if upcoming is None:
             return
         self._playing.stop()
+        self._hearing.leave()
         self._pairs.begin(upcoming)
         if upcoming.pairs is not None:
-            self._hearing.leave()
             self._render()
             return
         if upcoming.exercise != self._shown:
@@ -204,7 +204,7 @@ class PractisePage(QWidget):
         bar.setValue(max(bar.value(), min(panel - port, sentence)))
 
     def _show_melody(self) -> None:
-        self._column.ensureWidgetVisible(self.view.verdict.melody, 0, SPACE_4)
+        self._column.ensureWidgetVisible(self.view.melody, 0, SPACE_4)
 
     def _place_focus(self) -> None:
         """Where the next action is; a field that is being typed in keeps it."""
@@ -340,7 +340,7 @@ class PractisePage(QWidget):
         said.hearing.model.connect(hearing.model)
         said.hearing.compare.connect(hearing.compare)
         said.hearing.slowly.connect(hearing.slowly)
-        view.verdict.melody.opened.connect(lambda: QTimer.singleShot(0, self, self._show_melody))
+        view.melody.opened.connect(lambda: QTimer.singleShot(0, self, self._show_melody))
         view.disputed.connect(session.dispute)
         view.again.connect(self._again)
         view.difference_wanted.connect(self._pairs.start)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from langtutor.services.drilling import Outcome
     from langtutor.services.intonation import Intoned
     from langtutor.services.sound_pieces import Wave
-    from langtutor.ui.widgets.verdict_view import VerdictView
+    from langtutor.ui.pages.practise_view import PractiseView
     from langtutor.wiring import Services
 
 MINE_SLOWLY = 0.6
@@ -48,14 +48,15 @@ class PractiseHearing(QObject):
 
     sounds_known = Signal(object)
 
-    def __init__(self, services: Services, view: VerdictView, playing: Playing, parent: QObject) -> None:
+    def __init__(self, services: Services, view: PractiseView, playing: Playing, parent: QObject) -> None:
         super().__init__(parent)
         self._services = services
-        self._view = view
+        self._view = view.verdict
+        self._melody = view.melody
         self._playing = playing
         self._now: _Shown | None = None
-        playing.moved.connect(view.said.set_position)
-        playing.rested.connect(lambda: view.said.set_position(None))
+        playing.moved.connect(view.verdict.said.set_position)
+        playing.rested.connect(lambda: view.verdict.said.set_position(None))
         view.melody.wanted.connect(self._melody_wanted)
 
     def begin(self, outcome: Outcome, recording: Path | None, *, helped: bool, counted_right: bool) -> None:
@@ -68,6 +69,8 @@ class PractiseHearing(QObject):
             now = self._now = _Shown(outcome, outcome, recording)
         times = words_from_transcript(outcome.transcript or "", outcome.heard_words, outcome.verdict)
         spoken = recording is not None
+        self._melody.clear()
+        self._melody.setVisible(spoken)
         self._view.show_outcome(outcome, helped=helped, counted_right=counted_right, spoken=spoken, said=times)
         if recording is None:
             return
@@ -75,13 +78,14 @@ class PractiseHearing(QObject):
         if not counted_right:
             self._listen(now, recording)
         if now.intoned is not None:
-            self._view.melody.show_prosody(now.intoned.learner, now.intoned.model)
+            self._melody.show_prosody(now.intoned.learner, now.intoned.model)
         self._show_sounds(now)
 
     def leave(self) -> None:
         """The verdict isn't looked at any more."""
         if self._now is not None:
             self._now = None
+            self._melody.hide()
             self._services.pronouncing.stop_listening()
 
     # --- hearing -------------------------------------------------------------------------------------------------
@@ -139,7 +143,7 @@ class PractiseHearing(QObject):
         if now.outcome.verdict.words:
             sounds = self._services.pronouncing.listen(recording, now.outcome)
             when_done(sounds, self, partial(self._sounds_came, now), partial(self._no_sounds, now))
-        elif self._view.melody.is_open:  # said in other words: only its meaning was judged
+        elif self._melody.is_open:  # said in other words: only its meaning was judged
             self._listen_to_melody(now)
 
     def _wave_came(self, now: _Shown, wave: Wave) -> None:
@@ -163,7 +167,7 @@ class PractiseHearing(QObject):
         note = self._note(now, how)
         self._view.said.show_sounds(how, note)
         self.sounds_known.emit(how)
-        if not self._view.advise(how, note, now.melody) or self._view.melody.is_open:
+        if not self._view.advise(how, note, now.melody) or self._melody.is_open:
             self._listen_to_melody(now)
 
     def _note(self, now: _Shown, how: HowItSounded) -> str:
@@ -200,13 +204,13 @@ class PractiseHearing(QObject):
         now.intoned, remark = found, found.remark
         now.melody = self._services.messages.in_words(remark.key, remark.fields) if remark is not None else ""
         if now is self._now:
-            self._view.melody.show_prosody(found.learner, found.model)
+            self._melody.show_prosody(found.learner, found.model)
             self._show_sounds(now)
 
     def _no_melody(self, now: _Shown, error: BaseException) -> None:
         now.melody = ""
         if now is self._now:
-            self._view.melody.show_trouble(sentence_for(error, self._services.messages))
+            self._melody.show_trouble(sentence_for(error, self._services.messages))
             self._show_sounds(now)
 
 

@@ -14,6 +14,7 @@ from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_5
 from langtutor.ui.widgets.answer_view import AnswerView
 from langtutor.ui.widgets.caption_view import CaptionView
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.melody_view import MelodyView
 from langtutor.ui.widgets.pair_view import PairView
 from langtutor.ui.widgets.pieces import button, label, relabel
 from langtutor.ui.widgets.prompt_view import PromptView
@@ -49,6 +50,8 @@ class PractiseView(QWidget):
         self.next_button = button(self.tr("Next (Enter)"), "arrow-right", "primary", self.next_wanted.emit)
         self.upcoming = label(look="small", rich=True)
         self.after = self._build_after()
+        self.melody = MelodyView()
+        self.melody.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_5)
@@ -61,6 +64,7 @@ class PractiseView(QWidget):
             self.trouble,
             self.verdict,
             self.after,
+            self.melody,
         ):
             column.addWidget(part)
 

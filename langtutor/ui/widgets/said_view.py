@@ -87,6 +87,8 @@ class SaidView(QWidget):
 
     def show_sounds(self, how: HowItSounded, note: str) -> None:
         """What became known since. note: why there are no sounds, where there are none."""
+        if how is self._how and note == self._note:
+            return  # who looks at a sound goes on looking at it
         self._how, self._note = how, note
         slipped = (at for at, said in enumerate(how.words) if said is not None and _slipped(said))
         self.sentence.mark_sound_slips(slipped)

@@ -14,7 +14,6 @@ from langtutor.core.skill import SkillKind
 from langtutor.core.text import CERTAIN, Edit
 from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, WordOutcome
 from langtutor.ui.theme.tokens import SPACE_4, roles_of
-from langtutor.ui.widgets.melody_view import MelodyView
 from langtutor.ui.widgets.pieces import empty, icon_line, label
 from langtutor.ui.widgets.rich import rich
 from langtutor.ui.widgets.said_view import SaidView
@@ -50,14 +49,12 @@ class VerdictView(QWidget):
         self.said.chosen_changed.connect(self._make_room)
         self._remark_on: int | None = None
         self.advice = AdviceLine()
-        self.melody = MelodyView()
         column = _column(QVBoxLayout(self))
         column.addLayout(self._head)
         column.addWidget(self.said)
         column.addLayout(self._body)
         column.addWidget(self.advice)
         column.addLayout(self._foot)
-        column.addWidget(self.melody)
 
     def show_outcome(
         self,
@@ -95,7 +92,6 @@ class VerdictView(QWidget):
         else:
             self.advice.show_advice(html.escape(self._advice(outcome, helped)))
         self._estimates(outcome)
-        self.melody.setVisible(spoken)
 
     def advise(self, how: HowItSounded, note: str, melody: str | None = None) -> bool:
         """The one thing to say: on a sound, else on the answer as a whole, else on its melody (None: not known yet).
@@ -117,7 +113,6 @@ class VerdictView(QWidget):
             empty(column)
         self._outcome = self._remark_on = None
         self._colour = _nothing
-        self.melody.clear()
 
     def changeEvent(self, event: QEvent) -> None:
         """Colours inside a text don't follow the palette by themselves."""
