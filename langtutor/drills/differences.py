@@ -19,6 +19,8 @@ COMMON_WORD = 3.1
 
 WRITTEN_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
+SHORT_LIST = 5
+
 SHORTEST_STEM = 2
 """*an* is no form of *a*."""
 
@@ -38,18 +40,20 @@ def likely_slip(heard: str, asked: str, language: Language) -> Hypothesis | None
 
 
 def likely_slips(asked: str, language: Language, zipf: Callable[[str], float]) -> tuple[Hypothesis, ...]:
-    """What learners might say instead of a sentence: a listed word left out, an ending lost. At most 12, in order.
+    """What learners might say instead of a sentence: a listed word left out or swapped for one of a short list, an
+    ending lost. At most 12, in order, words left out and endings first.
 
     So that the ear weighs them even where the transcript repairs them. zipf: how common a form is; a form that
     loses its ending must be a word.
     """
     found: dict[str, Hypothesis] = {}
-    for match in WRITTEN_WORD.finditer(asked):
-        form = match.group().lower()
-        for rule in language.slip_rules:
-            for said in _instead(form, rule, zipf):
-                text = _put(asked, match.start(), match.end(), said)
-                found.setdefault(text, Hypothesis(text, SkillId(rule.skill), SkillKind.GRAMMAR, None))
+    for instead in (lambda form, rule: _instead(form, rule, zipf), _swapped):
+        for match in WRITTEN_WORD.finditer(asked):
+            form = match.group().lower()
+            for rule in language.slip_rules:
+                for said in instead(form, rule):
+                    text = _put(asked, match.start(), match.end(), said)
+                    found.setdefault(text, Hypothesis(text, SkillId(rule.skill), SkillKind.GRAMMAR, None))
     return tuple(found.values())[:MOST_LIKELY]
 
 
@@ -61,6 +65,12 @@ def _instead(form: str, rule: SlipRule, zipf: Callable[[str], float]) -> Iterato
         stem = _stem(form, asked)
         if stem is not None and len(said) < len(asked) and zipf(stem + said) >= COMMON_WORD:
             yield stem + said
+
+
+def _swapped(form: str, rule: SlipRule) -> Iterator[str]:
+    """*in* for *on*. Of longer lists most pairs are no slips."""
+    if form in rule.words and len(rule.words) <= SHORT_LIST:
+        yield from sorted(rule.words - {form})
 
 
 def _put(text: str, start: int, end: int, word: str) -> str:

@@ -130,10 +130,12 @@ def _with_sounds(
 
 
 def _possible(exercise: Exercise, tools: Tools) -> tuple[spoken.Hypothesis, ...]:
-    """The slips that the course lists; where it lists none, those that the language's rules make likely."""
-    if exercise.sentence.slips:
-        return spoken.hypotheses(exercise.sentence, exercise.spoken)
-    return likely_slips(exercise.expected, tools.grader.learned, tools.zipf)
+    """The slips that the course lists, and others that the language's rules make likely."""
+    listed = spoken.hypotheses(exercise.sentence, exercise.spoken)
+    language = tools.grader.learned
+    likely = likely_slips(exercise.expected, language, tools.zipf)
+    known = [exercise.expected, *exercise.sentence.variants, *(one.said for one in listed)]
+    return (*listed, *(one for one in likely if not any(same(one.said, text, language) for text in known)))
 
 
 def _judge_said(exercise: Exercise, heard: Heard, evidence: Evidence, tools: Tools) -> Verdict:

@@ -61,6 +61,12 @@ def test_likely_slips_leave_out_small_words_and_endings_that_leave_a_word(englis
     assert "She walks to the statio." not in by_text
 
 
+def test_likely_slips_swap_words_of_short_lists(english: Language) -> None:
+    found = {one.said for one in likely_slips("He is in a room.", english, lambda form: 0.0)}
+    assert {"He are in a room.", "He is on a room.", "He is in the room."} <= found
+    assert "She is in a room." not in found, "a list of seven"
+
+
 def test_likely_slips_are_few(english: Language) -> None:
     long = "He has the books of the girls in the bags on the chairs of the rooms of the houses."
     assert len(likely_slips(long, english, lambda form: 5.0)) == 12

@@ -254,7 +254,8 @@ def test_saying_asks_the_ear_first_then_the_grammar(tea: Sentence, tools: Tools)
     asked = exercise(tea, DrillKind.SAY, Mode.SPOKEN)
     (hear,) = needs(asked, WAV, {}, tools)
     assert isinstance(hear, Hear)
-    assert set(hear.candidates) == {tea.text, *(slip.said for slip in tea.slips)}
+    assert set(hear.candidates) >= {tea.text, *(slip.said for slip in tea.slips)}
+    assert "Husband drinks tea without sugar." in hear.candidates, "likely, though the course doesn't list it"
     as_asked = Heard(tea.text, (), {}, "ear", 1.0)
     assert needs(asked, WAV, {hear: as_asked}, tools) == ()
     other = Heard("My husband drink tea.", (), {}, "ear", 1.0)
