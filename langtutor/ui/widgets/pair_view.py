@@ -155,8 +155,8 @@ class PairView(QWidget):
         has, silent = self.tr("“{word}” has {sound}."), self.tr("“{word}” has no sound there.")
         told = []
         for word, sign in zip(words, (pairs.asked, pairs.heard), strict=True):
-            one = has.format(word=word, sound=self._sign(sign)) if sign.ipa else silent.format(word=html.escape(word))
-            told.append(one)
+            fields = {"word": html.escape(word), "sound": self._sign(sign)}
+            told.append((has if sign.ipa else silent).format(**fields))
         return " ".join(told)
 
     def _sign(self, sign: SoundSign) -> str:
