@@ -3,7 +3,7 @@
 Says sentences of a course with synthetic voices, right and with each listed slip, and judges them as the app does.
 Where real learners' clips are there (LANGTUTOR_EVAL_DATA), made-up slips of what they read measure false alarms on
 real accents. Baseline in the same run: the transcript alone, a slip wherever its words differ as the slip's do.
-The margins of `drills/spoken.py` were chosen on sentences 1 to 4 of each skill: 5 to 8 are the ones to quote.
+The weights of `drills/acoustics.py` were fitted on sentences 1 to 4 of each skill: 5 to 8 are the ones to quote.
 """
 
 from __future__ import annotations
@@ -17,21 +17,28 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from langtutor.content.courses import load_course
 from langtutor.content.languages import load_languages
+from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import write_wav
-from langtutor.core.course import Sentence
-from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Hear, Heard, Say
+from langtutor.core.course import ItemId, Sentence, Slip
+from langtutor.core.events import DrillKind, Mode
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Heard, Say
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome
-from langtutor.drills.spoken import Hypothesis, hypotheses, judge_spoken
+from langtutor.drills import grading
+from langtutor.drills.exercise import Exercise, Grader, SpokenAnswer
+from langtutor.drills.grading import Tools
+from langtutor.drills.spoken import Hypothesis, hypotheses
+from langtutor.drills.vocabulary import zipf
 from langtutor.drills.words import same
 from langtutor.host.client import Host
 from langtutor.host.specs import WorkerContext
@@ -48,7 +55,11 @@ def main() -> int:
     chosen = [s for skill in course.skills for s in skill.sentences[first - 1 : last]]
     host = Host(WorkerContext(user_paths(), never_use_network=True))
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(host, languages[course.learned], languages[course.spoken].code, Path(folder))
+        sounds = load_sound_guide(resources_dir() / "sounds", course.learned)
+        # Without a grammar check: it is the ear that is measured.
+        grader = Grader(languages[course.learned], languages[course.spoken], can_check=False)
+        tools = Tools(grader, lambda form: zipf(form, course.learned), sounds=sounds)
+        bench = Bench(host, tools, Path(folder))
         for number, sentence in enumerate(chosen):
             bench.sentence(sentence, SPEEDS[number % len(SPEEDS)])
             print(f"\r{number + 1}/{len(chosen)}", end="", file=sys.stderr)
@@ -62,8 +73,9 @@ def main() -> int:
 
 
 class Bench:
-    def __init__(self, host: Host, language: Language, spoken: str, folder: Path) -> None:
-        self._host, self._language, self._spoken, self._folder = host, language, spoken, folder
+    def __init__(self, host: Host, tools: Tools, folder: Path) -> None:
+        self._host, self._tools, self._folder = host, tools, folder
+        self._language, self._spoken = tools.grader.learned, tools.grader.spoken.code
         self._ours: Counter[tuple[str, str]] = Counter()
         self._plain: Counter[tuple[str, str]] = Counter()
         self._seconds: list[float] = []
@@ -90,15 +102,27 @@ class Bench:
         skill: SkillId | None,
     ) -> None:
         begin = time.perf_counter()
-        heard = self._host.ask(Hear(wav, self._language.code, (asked, *(h.said for h in possible))))
+        exercise = self._exercise(asked, possible)
+        answer = SpokenAnswer(wav)
+        evidence: dict[Any, Any] = {}
+        while wanted := grading.needs(exercise, answer, evidence, self._tools):
+            evidence |= {request: self._host.ask(request) for request in wanted}
+        verdict = grading.judge(exercise, answer, evidence, self._tools)
         self._seconds.append(time.perf_counter() - begin)
-        verdict = judge_spoken(asked, heard, possible, self._language)
+        heard = next(reply for reply in evidence.values() if isinstance(reply, Heard))
         named = [slip.skill for slip in verdict.slips]
         outcome = str(verdict.outcome)
         if verdict.outcome is AnswerOutcome.SLIP and skill is not None and skill not in named:
             outcome = "other slip"
         self._ours[kind, outcome] += 1
         self._plain[kind, self._transcript_alone(heard, asked, possible, skill)] += 1
+
+    def _exercise(self, asked: str, possible: Sequence[Hypothesis]) -> Exercise:
+        codes = self._tools.grader.learned.code, self._tools.grader.spoken.code
+        skill = SkillId("x.grammar.x")
+        slips = tuple(Slip(one.said, one.skill or skill, one.kind, {"en": one.why or ""}) for one in possible)
+        sentence = Sentence(ItemId("bench/1"), skill, asked, (asked,), (), {}, slips)
+        return Exercise(DrillKind.SAY, Mode.SPOKEN, sentence.skill, sentence, *codes, prompt=asked)
 
     def _transcript_alone(
         self, heard: Heard, asked: str, possible: tuple[Hypothesis, ...] | list[Hypothesis], skill: SkillId | None
