@@ -47,6 +47,7 @@ from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
+from langtutor.services.voice import Levels
 from langtutor.services.writing import Desk, Writing
 from langtutor.services.writing_level import WritingLevel
 from langtutor.settings.paths import Paths, resources_dir
@@ -101,8 +102,8 @@ class Services:
         recordings = RecordingStore(paths.recordings)
         self.recorder = Recorder(self.host, devices, recordings, self.settings)
         self.recordings = KeptRecordings(recordings, self.tasks)
-        guides = cache(lambda language: load_sound_guide(resources / "sounds", language))
-        self.pronouncing = Pronouncing(self.host, self.tasks, guides, self.ui_language)
+        self._guides = cache(lambda language: load_sound_guide(resources / "sounds", language))
+        self.pronouncing = Pronouncing(self.host, self.tasks, self._guides, self.ui_language, self._levels)
         self.intonation = Intonation(self.host, self.tasks)
         self.readiness = Readiness(self.host)
         self._correcting = Correcting(self.host)
@@ -127,8 +128,9 @@ class Services:
         self.course = course
         grammar = resources_dir() / "grammar"
         explanations = cache(lambda: load_explanations(grammar, course.learned))
-        sounds = cache(lambda: load_sound_guide(resources_dir() / "sounds", course.learned))
-        learning = Learning(course, self.languages, self.who(), now.knowing, explanations, sounds)
+        learning = Learning(
+            course, self.languages, self.who(), now.knowing, explanations, lambda: self._guides(course.learned)
+        )
         self.drilling = Drilling(
             learning,
             self.ledger,
@@ -224,6 +226,11 @@ class Services:
     def _can_hear(self, language: LanguageCode) -> bool:
         """Is there a model that understands the language, and a microphone; without either, drills are typed."""
         return self.models.store.choose(Capability.SPEECH, language) is not None and self.recorder.available()
+
+    def _levels(self, language: LanguageCode) -> Levels:
+        """What is known of the learner's voice in what is being learned."""
+        drilling = self.drilling
+        return drilling.levels() if drilling is not None and drilling.language.code == language else ()
 
     def _may_rewrite(self, language: LanguageCode) -> bool:
         """Rewriting is for a language model that has earned it."""

@@ -191,7 +191,34 @@ class WritingFinished:
     level: str | None = None
 
 
-Event = SlipMade | Answered | Disputed | Retracted | LookedUp | CardKept | Disagreed | WordAdded | WritingFinished
+@dataclass(frozen=True, slots=True)
+class SoundsHeard:
+    """How well the sounds of a spoken answer fitted what was asked: what the ear is calibrated to a voice by. Counts as
+    no answer.
+
+    level: mean evidence of the best rival of each sound, in nats; below 0 the asked sound wins. sounds: how many.
+    engine: levels of two engines can't be compared.
+    """
+
+    header: Header
+    recording: str | None
+    level: float
+    sounds: int
+    engine: str
+
+
+Event = (
+    SlipMade
+    | Answered
+    | Disputed
+    | Retracted
+    | LookedUp
+    | CardKept
+    | Disagreed
+    | WordAdded
+    | WritingFinished
+    | SoundsHeard
+)
 
 EVENT_TYPES: dict[str, type[Event]] = {
     "slip": SlipMade,
@@ -203,4 +230,5 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "disagreed": Disagreed,
     "word_added": WordAdded,
     "writing_finished": WritingFinished,
+    "sounds_heard": SoundsHeard,
 }

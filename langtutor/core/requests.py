@@ -159,7 +159,8 @@ class Pronounce(Request[Pronounced]):
     """How each sound of a text was made in a WAV on disk.
 
     text: what was said, as far as is known: sounds are looked for where its words are. levels: what the learner's voice
-    is calibrated by, nats to take off each phone's evidence. Raises UnreadableAudio, NoSpeech, UnsupportedLanguage.
+    is calibrated by, nats to take off the evidence for anything else than each phone, and for what is put in (NOTHING).
+    Raises UnreadableAudio, NoSpeech, UnsupportedLanguage.
     """
 
     recording: Path

@@ -37,6 +37,7 @@ from langtutor.learner.policy import Choice
 from langtutor.learner.state import LearnerState
 from langtutor.services.answers import Who, dispute_of, events_of
 from langtutor.services.tasks import Tasks
+from langtutor.services.voice import Levels, Voice
 from langtutor.services.written import Written
 from langtutor.store.folds import Fold, Folded
 from langtutor.store.ledger import Ledger
@@ -159,6 +160,7 @@ class Drilling:
             self._why,
         )
         self._written = Written(ledger, learning.who)
+        self._voice = Voice(ledger, learning.who)
 
     @property
     def course(self) -> Course:
@@ -173,7 +175,13 @@ class Drilling:
         """For judging an answer now, with what the learner made of corrections until now. Reads the ledger."""
         taste = self._written.taste()
         shifts = tuple(sorted(taste.shifts.items()))
-        return replace(self._tools, words=taste.words, shifts=shifts, sounds=self._learning.sounds())
+        return replace(
+            self._tools, words=taste.words, shifts=shifts, sounds=self._learning.sounds(), levels=self.levels()
+        )
+
+    def levels(self) -> Levels:
+        """What the ear is calibrated to the learner's voice by, see Pronounce. Reads the ledger."""
+        return self._voice.levels(self._learning.sounds())
 
     @property
     def can_speak(self) -> bool:
@@ -283,8 +291,9 @@ class Drilling:
         return self._folded.state().is_empty
 
     def close(self) -> None:
-        """Writes the fold's snapshot."""
+        """Writes the folds' snapshots."""
         self._folded.save()
+        self._voice.save()
 
     def _judge(self, exercise: Exercise, answer: Answer, used_help: bool, duration_s: float) -> Outcome:
         begin = time.perf_counter()
@@ -293,8 +302,9 @@ class Drilling:
         verdict = grading.judge(exercise, answer, evidence, tools)
         timings["total"] = time.perf_counter() - begin
         heard = next((reply for reply in evidence.values() if isinstance(reply, Heard)), None)
+        pronounced = next((reply for reply in evidence.values() if isinstance(reply, Pronounced)), None)
         spoken = isinstance(answer, SpokenAnswer)
-        outcome = self._log(
+        return self._log(
             exercise,
             Mode.SPOKEN if spoken else Mode.TYPED,
             verdict,
@@ -303,10 +313,8 @@ class Drilling:
             engines={type(request).__name__: _engine(reply) for request, reply in evidence.items() if reply},
             recording=answer.recording if isinstance(answer, SpokenAnswer) else None,
             heard=heard,
+            pronounced=pronounced,
             timings=timings,
-        )
-        return replace(
-            outcome, pronounced=next((one for one in evidence.values() if isinstance(one, Pronounced)), None)
         )
 
     def _gather(
@@ -343,6 +351,7 @@ class Drilling:
         engines: dict[str, str] | None = None,
         recording: Path | None = None,
         heard: Heard | None = None,
+        pronounced: Pronounced | None = None,
         timings: Mapping[str, float] | None = None,
     ) -> Outcome:
         events = events_of(
@@ -357,7 +366,8 @@ class Drilling:
         )
         touched = dict.fromkeys([*(s.skill for s in verdict.slips if s.skill), exercise.skill])
         before = self.estimates(touched)
-        self._ledger.append(*events)
+        sounds = self._voice.heard(pronounced, recording) if pronounced is not None else None
+        self._ledger.append(*events, *([sounds] if sounds is not None else []))
         after = self.estimates(touched)
         self._just_done = (*self._just_done, exercise.sentence.id)[-JUST_DONE:]
         return Outcome(
@@ -371,6 +381,7 @@ class Drilling:
             recording=recording,
             transcript=heard.text if heard else None,
             heard_words=heard.words if heard else (),
+            pronounced=pronounced,
             timings=timings or {},
         )
 

@@ -18,13 +18,14 @@ from langtutor.core.errors import Cancelled, UnsupportedLanguage, UserError
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import HeardWord, Pronounce, Say, SlowDown
 from langtutor.core.skill import SkillKind
-from langtutor.core.sounds import Phone, Pronounced, SoundGuide, WordSounds
+from langtutor.core.sounds import Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.host.client import Call, Host
 from langtutor.services.sound_pieces import AROUND_S, Wave, cut, read, samples_of, wave_of
 from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
 from langtutor.services.tasks import Tasks
+from langtutor.services.voice import Levels
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Outcome
@@ -33,8 +34,6 @@ log = logging.getLogger(__name__)
 
 KEPT = 16
 """Sentences of the model whose words' times are kept in memory."""
-
-Levels = tuple[tuple[Phone, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from langtutor.core.events import (
     Mode,
     Retracted,
     SlipMade,
+    SoundsHeard,
     WordAdded,
     WritingFinished,
     WrittenSlip,
@@ -34,6 +35,7 @@ ENGLISH = LanguageCode("en")
 SKILLS = tuple(SkillId(f"en.grammar.{name}") for name in ("agreement", "article", "past"))
 
 WROTE = ("word", "disagreed", "finished")
+HEARD = ("sounds",)
 
 
 def header(
@@ -86,7 +88,7 @@ def anything(number: int, rng: random.Random, before: list[Event], language: Lan
     skill = rng.choice(SKILLS)
     item = f"{skill}/{rng.randint(1, 4)}"
     what = rng.choice(
-        ["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed", *WROTE]
+        ["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed", *WROTE, *HEARD]
     )
     if what == "slip":
         return slip(at, skill, item)
@@ -94,6 +96,8 @@ def anything(number: int, rng: random.Random, before: list[Event], language: Lan
         return CardKept(at, ItemId(f"card/{number}"), f"umbrella {number}", "guarda-chuva")
     if what == "looked_up" or not before:
         return LookedUp(at, "saudade", "longing")
+    if what == "sounds":
+        return SoundsHeard(at, f"rec{number}", -6.25, 14, "whisper base sounds")
     if what == "word":
         return WordAdded(at, f"umbrellas{number}")
     if what == "disagreed":
