@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -21,9 +21,8 @@ from langtutor.core.text import Span
 from langtutor.core.verdict import WordOutcome
 from langtutor.engines.speech.alignment import SILENCE, Alignment, Segment, align, chain_of, score_of
 from langtutor.engines.speech.contest import Contest, contests
-from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord, is_vowel
+from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord
 from langtutor.engines.speech.phone_model import FRAMES_PER_S, PhoneModel
-from langtutor.engines.speech.stress import stresses
 
 TRUST = 0.2
 """What a nat counts: a frame knows little that its neighbours don't. Fitted by `tests/bench/train_sounds.py`."""
@@ -71,17 +70,9 @@ class Pronunciation:
         return found
 
     def pronounced(
-        self,
-        encoded: Floats,
-        samples: Floats,
-        text: str,
-        speaks: LanguageCode | None,
-        levels: Mapping[Phone, float],
+        self, encoded: Floats, text: str, speaks: LanguageCode | None, levels: Mapping[Phone, float]
     ) -> Pronounced:
-        """See Pronounce. Words that have no place in so short a recording are left without sounds.
-
-        samples: mono, 16 kHz, from where `encoded` begins.
-        """
+        """See Pronounce. Words that have no place in so short a recording are left without sounds."""
         words = self._lexicon.words(text)
         evidence = self._model.evidence(encoded)
         aligned = align(evidence, chain_of([self._coded(word) for word in words])) if words else None
@@ -95,8 +86,6 @@ class Pronunciation:
             self._word(word, self._sounds(word, aligned, number), [one for _, one in found[number]], speaks, levels)
             for number, word in enumerate(words)
         ]
-        stressed = stresses(words, aligned, samples, evidence, self._model.phones)
-        judged = [_with_stress(word, *stressed[number]) for number, word in enumerate(judged)]
         return Pronounced(tuple(judged), phones_known=True, engine=self._name, levels=self._levels(found))
 
     def _coded(self, word: SpokenWord) -> list[list[int]]:
@@ -173,12 +162,6 @@ class Pronunciation:
                 rivals[[0, segment.phone]] = -np.inf
                 seen[self._model.phones[segment.phone]].append(max(float(rivals.max()), contest.gone))
         return {phone: (float(np.mean(values)), len(values)) for phone, values in seen.items()}
-
-
-def _with_stress(word: WordSounds, asked: int | None, heard: int | None) -> WordSounds:
-    """A word whose consonants came out otherwise is another word, maybe: then nobody knows where its stress is."""
-    other = any(one.outcome is WordOutcome.SLIP and not is_vowel(one.asked) for one in word.phones)
-    return replace(word, stress_asked=asked, stress_heard=None if other else heard)
 
 
 def _outcome(right: float, rival: _Rival) -> WordOutcome:
