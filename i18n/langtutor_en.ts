@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>ContourView</name>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation>
+            <numerusform>%n pause</numerusform>
+            <numerusform>%n pauses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DownloadCard</name>
     <message numerus="yes">
         <source>Taking %n model(s) from the folder</source>
@@ -123,6 +133,16 @@
         <translation>
             <numerusform>from %n word</numerusform>
             <numerusform>from %n words</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecordedWave</name>
+    <message numerus="yes">
+        <source>%n word(s). Choose one with the arrow keys.</source>
+        <translation>
+            <numerusform>%n word. Choose it with the arrow keys.</numerusform>
+            <numerusform>%n words. Choose one with the arrow keys.</numerusform>
         </translation>
     </message>
 </context>

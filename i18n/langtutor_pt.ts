@@ -105,6 +105,52 @@
     </message>
 </context>
 <context>
+    <name>ContourView</name>
+    <message>
+        <source>Melody of your voice and of the model’s</source>
+        <translation>Melodia da sua voz e da voz do modelo</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Você</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <source>You took {times} times as long as the model.</source>
+        <translation>Você levou {times} vezes o tempo do modelo.</translation>
+    </message>
+    <message>
+        <source>{seconds} seconds of speech</source>
+        <translation>{seconds} segundos de fala</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pause(s)</source>
+        <translation>
+            <numerusform>%n pausa</numerusform>
+            <numerusform>%n pausas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no pauses</source>
+        <translation>sem pausas</translation>
+    </message>
+    <message>
+        <source>the voice rises at the end</source>
+        <translation>a voz sobe no fim</translation>
+    </message>
+    <message>
+        <source>the voice falls at the end</source>
+        <translation>a voz desce no fim</translation>
+    </message>
+    <message>
+        <source>{who}: {what}.</source>
+        <translation>{who}: {what}.</translation>
+    </message>
+</context>
+<context>
     <name>CourseStep</name>
     <message>
         <source>I speak</source>
@@ -172,6 +218,17 @@
     <message>
         <source>Delete what has arrived</source>
         <translation>Apagar o que chegou</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceWatch</name>
+    <message>
+        <source>As the system</source>
+        <translation>Como o sistema</translation>
+    </message>
+    <message>
+        <source>{device} (not plugged in)</source>
+        <translation>{device} (não conectado)</translation>
     </message>
 </context>
 <context>
@@ -682,6 +739,33 @@
     </message>
 </context>
 <context>
+    <name>HearingRow</name>
+    <message>
+        <source>Yourself (A)</source>
+        <translation>Você (A)</translation>
+    </message>
+    <message>
+        <source>Model (B)</source>
+        <translation>Modelo (B)</translation>
+    </message>
+    <message>
+        <source>Compare (C)</source>
+        <translation>Comparar (C)</translation>
+    </message>
+    <message>
+        <source>Slower (S)</source>
+        <translation>Mais devagar (S)</translation>
+    </message>
+    <message>
+        <source>Hear “{word}” alone</source>
+        <translation>Ouvir só “{word}”</translation>
+    </message>
+    <message>
+        <source>Hear the whole sentence</source>
+        <translation>Ouvir a frase inteira</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -859,6 +943,21 @@
     </message>
 </context>
 <context>
+    <name>MelodyView</name>
+    <message>
+        <source>Melody and pace</source>
+        <translation>Melodia e ritmo</translation>
+    </message>
+    <message>
+        <source>Listening to the melody…</source>
+        <translation>Ouvindo a melodia…</translation>
+    </message>
+    <message>
+        <source>There was too little voice to draw its melody.</source>
+        <translation>Havia pouca voz para desenhar a melodia.</translation>
+    </message>
+</context>
+<context>
     <name>MessageStrip</name>
     <message>
         <source>Dismiss the message</source>
@@ -902,6 +1001,14 @@
     <message>
         <source>Record (Space)</source>
         <translation>Gravar (Espaço)</translation>
+    </message>
+    <message>
+        <source>There is a lot of noise behind your voice, so words may be misheard. Close the window, switch off what hums, come closer to the microphone, or choose another one below.</source>
+        <translation>Há muito ruído atrás da sua voz, e palavras podem ser mal ouvidas. Feche a janela, desligue o que faz barulho, chegue mais perto do microfone ou escolha outro abaixo.</translation>
+    </message>
+    <message>
+        <source>This microphone sends telephone quality (8 kHz), as Bluetooth headsets do in calls: an “s” and an “f” can hardly be told apart. Choose another one below, such as the computer’s own, and keep the headset for listening.</source>
+        <translation>Este microfone envia qualidade de telefone (8 kHz), como os fones Bluetooth em chamadas: mal se distingue um “s” de um “f”. Escolha outro abaixo, como o do próprio computador, e deixe os fones para ouvir.</translation>
     </message>
     <message>
         <source>Stop (Space)</source>
@@ -1623,6 +1730,10 @@
         <translation>A seguir: traduzir</translation>
     </message>
     <message>
+        <source>Next: hear the difference</source>
+        <translation>A seguir: ouvir a diferença</translation>
+    </message>
+    <message>
         <source>There is nothing to start just now</source>
         <translation>Não há nada para começar agora</translation>
     </message>
@@ -1667,6 +1778,124 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>Hear it again (P)</source>
+        <translation>Ouvir de novo (P)</translation>
+    </message>
+    <message>
+        <source>Next word (Enter)</source>
+        <translation>Próxima palavra (Enter)</translation>
+    </message>
+    <message>
+        <source>Once more (R)</source>
+        <translation>Mais uma vez (R)</translation>
+    </message>
+    <message>
+        <source>Not now (Esc)</source>
+        <translation>Agora não (Esc)</translation>
+    </message>
+    <message>
+        <source>Hear the difference · {skill}</source>
+        <translation>Ouça a diferença · {skill}</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>{number}: {word}</source>
+        <translation>{number}: {word}</translation>
+    </message>
+    <message>
+        <source>Preparing the voices…</source>
+        <translation>Preparando as vozes…</translation>
+    </message>
+    <message>
+        <source>Which word do you hear?</source>
+        <translation>Que palavra você ouve?</translation>
+    </message>
+    <message>
+        <source>Right, it was “{word}”.</source>
+        <translation>Certo, era “{word}”.</translation>
+    </message>
+    <message>
+        <source>It was “{word}”, not “{other}”.</source>
+        <translation>Era “{word}”, não “{other}”.</translation>
+    </message>
+    <message>
+        <source>{number}: hear “{word}”</source>
+        <translation>{number}: ouvir “{word}”</translation>
+    </message>
+    <message>
+        <source>Hear both again (P)</source>
+        <translation>Ouvir as duas de novo (P)</translation>
+    </message>
+    <message>
+        <source>How it went (Enter)</source>
+        <translation>Ver como foi (Enter)</translation>
+    </message>
+    <message>
+        <source>You heard {heard} of {count} words right.</source>
+        <translation>Você ouviu certo {heard} de {count} palavras.</translation>
+    </message>
+    <message>
+        <source>Not yet: {words}</source>
+        <translation>Ainda não: {words}</translation>
+    </message>
+    <message>
+        <source>Now say them aloud yourself.</source>
+        <translation>Agora diga você, em voz alta.</translation>
+    </message>
+    <message>
+        <source>Hearing it takes time: a little every day.</source>
+        <translation>O ouvido leva tempo: um pouco por dia.</translation>
+    </message>
+    <message>
+        <source>Next exercise (Enter)</source>
+        <translation>Próximo exercício (Enter)</translation>
+    </message>
+    <message>
+        <source>“{word}” has {sound}.</source>
+        <translation>“{word}” tem {sound}.</translation>
+    </message>
+    <message>
+        <source>“{word}” has no sound there.</source>
+        <translation>“{word}” não tem som nesse lugar.</translation>
+    </message>
+    <message>
+        <source>no sound</source>
+        <translation>nenhum som</translation>
+    </message>
+    <message>
+        <source>{ipa} as in {example}</source>
+        <translation>{ipa} como em {example}</translation>
+    </message>
+    <message>
+        <source>{skill}: {after} % likely to be right next time</source>
+        <translation>{skill}: {after} % de chance de acertar da próxima vez</translation>
+    </message>
+    <message>
+        <source>{skill}: {before} % → {after} % likely to be right next time</source>
+        <translation>{skill}: {before} % → {after} % de chance de acertar da próxima vez</translation>
+    </message>
+    <message>
+        <source>1 or ←</source>
+        <translation>1 ou ←</translation>
+    </message>
+    <message>
+        <source>2 or →</source>
+        <translation>2 ou →</translation>
+    </message>
+</context>
+<context>
+    <name>PractiseHearing</name>
+    <message>
+        <source>There is no model of the sounds of {language} yet: whole words are judged, not single sounds.</source>
+        <translation>Ainda não há um modelo dos sons para este idioma ({language}): são avaliadas palavras inteiras, não cada som.</translation>
+    </message>
+</context>
+<context>
     <name>PractisePage</name>
     <message>
         <source>Listening stopped and was started again. Your recording is safe, and it goes on by itself.</source>
@@ -1689,8 +1918,8 @@
         <translation>Ouvir</translation>
     </message>
     <message>
-        <source>Hear it slower</source>
-        <translation>Ouvir mais devagar</translation>
+        <source>Hear it slower; with a verdict, yourself too</source>
+        <translation>Ouvir mais devagar; depois do resultado, você também</translation>
     </message>
     <message>
         <source>Show the translation, or the words</source>
@@ -1709,8 +1938,40 @@
         <translation>Ouvir o modelo</translation>
     </message>
     <message>
+        <source>Hear yourself, then the model</source>
+        <translation>Ouvir você e depois o modelo</translation>
+    </message>
+    <message>
+        <source>From word to word, or from sound to sound</source>
+        <translation>De palavra em palavra, ou de som em som</translation>
+    </message>
+    <message>
+        <source>From a chosen word to its sounds, and back</source>
+        <translation>Da palavra escolhida aos seus sons, e de volta</translation>
+    </message>
+    <message>
         <source>I was right: count it</source>
         <translation>Eu acertei: contar como certo</translation>
+    </message>
+    <message>
+        <source>Choose the first word</source>
+        <translation>Escolher a primeira palavra</translation>
+    </message>
+    <message>
+        <source>Choose the second word</source>
+        <translation>Escolher a segunda palavra</translation>
+    </message>
+    <message>
+        <source>← →</source>
+        <translation>← →</translation>
+    </message>
+    <message>
+        <source>The first word, the second word</source>
+        <translation>A primeira palavra, a segunda palavra</translation>
+    </message>
+    <message>
+        <source>Hear the difference between two sounds</source>
+        <translation>Ouvir a diferença entre dois sons</translation>
     </message>
     <message>
         <source>Again</source>
@@ -1739,20 +2000,16 @@
         <source>This is the recording that was interrupted.</source>
         <translation>Esta é a gravação que foi interrompida.</translation>
     </message>
+    <message>
+        <source>This recording wasn’t judged yet.</source>
+        <translation>Esta gravação ainda não foi avaliada.</translation>
+    </message>
 </context>
 <context>
     <name>PractiseView</name>
     <message>
-        <source>Yourself (A)</source>
-        <translation>Você (A)</translation>
-    </message>
-    <message>
-        <source>Model (B)</source>
-        <translation>Modelo (B)</translation>
-    </message>
-    <message>
-        <source>Slower (S)</source>
-        <translation>Mais devagar (S)</translation>
+        <source>Hear the difference (H)</source>
+        <translation>Ouvir a diferença (H)</translation>
     </message>
     <message>
         <source>Again (R)</source>
@@ -1880,6 +2137,107 @@
     </message>
 </context>
 <context>
+    <name>RecordedWave</name>
+    <message>
+        <source>Your recording</source>
+        <translation>Sua gravação</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s). Choose one with the arrow keys.</source>
+        <translation>
+            <numerusform>%n palavra. Escolha-a com as setas.</numerusform>
+            <numerusform>%n palavras. Escolha uma com as setas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{word}, word {number} of {count}: right</source>
+        <translation>{word}, palavra {number} de {count}: certa</translation>
+    </message>
+    <message>
+        <source>{word}, word {number} of {count}: not as asked</source>
+        <translation>{word}, palavra {number} de {count}: diferente do pedido</translation>
+    </message>
+    <message>
+        <source>{word}, word {number} of {count}: unclear</source>
+        <translation>{word}, palavra {number} de {count}: pouco clara</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingsDialog</name>
+    <message>
+        <source>My recordings</source>
+        <translation>Minhas gravações</translation>
+    </message>
+    <message>
+        <source>Listen to it (Enter)</source>
+        <translation>Ouvir (Enter)</translation>
+    </message>
+    <message>
+        <source>Where to copy the recordings</source>
+        <translation>Para onde copiar as gravações</translation>
+    </message>
+    <message>
+        <source>Copying: {done} of {total}</source>
+        <translation>Copiando: {done} de {total}</translation>
+    </message>
+    <message>
+        <source>Copied to {folder}: {count}. What was asked, and when, is in recordings.csv there.</source>
+        <translation>Copiadas para {folder}: {count}. O que foi pedido, e quando, está em recordings.csv ali.</translation>
+    </message>
+    <message>
+        <source>Delete {count} recordings from this computer?</source>
+        <translation>Apagar {count} gravações deste computador?</translation>
+    </message>
+    <message>
+        <source>Delete it?</source>
+        <translation>Apagar esta gravação?</translation>
+    </message>
+    <message>
+        <source>Delete recordings</source>
+        <translation>Apagar gravações</translation>
+    </message>
+    <message>
+        <source>They can’t be heard again afterwards. What was found in them stays: your answers, mistakes and progress.</source>
+        <translation>Depois não dá mais para ouvi-las. O que foi encontrado nelas fica: suas respostas, seus erros e seu progresso.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Apagar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Recordings deleted: {count}.</source>
+        <translation>Gravações apagadas: {count}.</translation>
+    </message>
+    <message>
+        <source>Recordings on this computer: {count}, {size} together.</source>
+        <translation>Gravações neste computador: {count}, {size} ao todo.</translation>
+    </message>
+    <message>
+        <source>None is kept.</source>
+        <translation>Nenhuma está guardada.</translation>
+    </message>
+    <message>
+        <source>Copy to a folder…</source>
+        <translation>Copiar para uma pasta…</translation>
+    </message>
+    <message>
+        <source>Copy all to a folder…</source>
+        <translation>Copiar todas para uma pasta…</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Apagar…</translation>
+    </message>
+    <message>
+        <source>Delete all…</source>
+        <translation>Apagar todas…</translation>
+    </message>
+</context>
+<context>
     <name>RemoveDialog</name>
     <message>
         <source>This frees %1 of disk space.</source>
@@ -1903,10 +2261,25 @@
     </message>
 </context>
 <context>
+    <name>SaidView</name>
+    <message>
+        <source>We didn’t hear this word.</source>
+        <translation>Não ouvimos esta palavra.</translation>
+    </message>
+    <message>
+        <source>The sounds of this word aren’t known.</source>
+        <translation>Os sons desta palavra não são conhecidos.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
         <translation>Configurações</translation>
+    </message>
+    <message>
+        <source>See my recordings</source>
+        <translation>Ver minhas gravações</translation>
     </message>
     <message>
         <source>Open the folder with my data</source>
@@ -2029,8 +2402,28 @@
         <translation>Guardar minhas gravações</translation>
     </message>
     <message>
-        <source>On this computer only, to hear them again.</source>
-        <translation>Só neste computador, para ouvir de novo.</translation>
+        <source>On this computer only, to hear them again. What was found in them stays when they go.</source>
+        <translation>Só neste computador, para ouvi-las de novo. O que foi encontrado nelas fica quando elas são apagadas.</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Não guardar</translation>
+    </message>
+    <message>
+        <source>For 7 days</source>
+        <translation>Por 7 dias</translation>
+    </message>
+    <message>
+        <source>For 30 days</source>
+        <translation>Por 30 dias</translation>
+    </message>
+    <message>
+        <source>For 180 days, 500 MB at most</source>
+        <translation>Por 180 dias, no máximo 500 MB</translation>
+    </message>
+    <message>
+        <source>For ever</source>
+        <translation>Para sempre</translation>
     </message>
     <message>
         <source>Models can’t be downloaded then. Everything that is here works without the network anyway.</source>
@@ -2061,6 +2454,10 @@
         <translation>Abrir a pasta</translation>
     </message>
     <message>
+        <source>Recordings</source>
+        <translation>Gravações</translation>
+    </message>
+    <message>
         <source>See and manage the models</source>
         <translation>Ver e gerenciar os modelos</translation>
     </message>
@@ -2078,6 +2475,56 @@
     <message>
         <source>{title}: {p} % likely to be right next time, between {low} and {high} %</source>
         <translation>{title}: {p} % de chance de acertar da próxima vez, entre {low} e {high} %</translation>
+    </message>
+</context>
+<context>
+    <name>SlipCard</name>
+    <message>
+        <source>You wrote</source>
+        <translation>Você escreveu</translation>
+    </message>
+    <message>
+        <source>You said</source>
+        <translation>Você disse</translation>
+    </message>
+    <message>
+        <source>Meant</source>
+        <translation>O certo</translation>
+    </message>
+    <message>
+        <source>{sound} in “{word}”</source>
+        <translation>{sound} em “{word}”</translation>
+    </message>
+    <message>
+        <source>We heard</source>
+        <translation>Ouvimos</translation>
+    </message>
+    <message>
+        <source>We couldn’t hear</source>
+        <translation>Não ouvimos</translation>
+    </message>
+</context>
+<context>
+    <name>SoundTile</name>
+    <message>
+        <source>“{heard}” was put in: wrong</source>
+        <translation>“{heard}” foi acrescentado: errado</translation>
+    </message>
+    <message>
+        <source>“{asked}”: right</source>
+        <translation>“{asked}”: certo</translation>
+    </message>
+    <message>
+        <source>“{asked}”: we couldn’t hear it clearly</source>
+        <translation>“{asked}”: não ouvimos com clareza</translation>
+    </message>
+    <message>
+        <source>“{asked}”, you left it out: wrong</source>
+        <translation>“{asked}”, você deixou de fora: errado</translation>
+    </message>
+    <message>
+        <source>“{asked}”, you said “{heard}”: wrong</source>
+        <translation>“{asked}”, você disse “{heard}”: errado</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2675,10 @@
         <translation>Descartar</translation>
     </message>
     <message>
+        <source>Your last recording wasn’t judged yet</source>
+        <translation>Sua última gravação ainda não foi avaliada</translation>
+    </message>
+    <message>
         <source>“{sentence}”, {seconds} seconds. It is safe on your disk.</source>
         <translation>“{sentence}”, {seconds} segundos. Está a salvo no seu disco.</translation>
     </message>
@@ -2275,20 +2726,8 @@
         <translation>Você escreveu: {answer}</translation>
     </message>
     <message>
-        <source>Meant</source>
-        <translation>O certo</translation>
-    </message>
-    <message>
-        <source>You wrote</source>
-        <translation>Você escreveu</translation>
-    </message>
-    <message>
-        <source>We heard</source>
-        <translation>Ouvimos</translation>
-    </message>
-    <message>
-        <source>You said</source>
-        <translation>Você disse</translation>
+        <source>Listening to your sounds…</source>
+        <translation>Ouvindo os seus sons…</translation>
     </message>
     <message>
         <source>Perhaps “{better}” instead of “{was}”?</source>
@@ -2343,6 +2782,26 @@
         <translation>Quando ela voltar, tente sem ajuda.</translation>
     </message>
     <message>
+        <source>In “{word}” you put in {heard}.</source>
+        <translation>Em “{word}” você acrescentou {heard}.</translation>
+    </message>
+    <message>
+        <source>In “{word}” we couldn’t hear {asked}.</source>
+        <translation>Em “{word}” não ouvimos {asked}.</translation>
+    </message>
+    <message>
+        <source>In “{word}”, {asked} came out as {heard}.</source>
+        <translation>Em “{word}”, {asked} saiu como {heard}.</translation>
+    </message>
+    <message>
+        <source>Every sound came through.</source>
+        <translation>Todos os sons saíram bem.</translation>
+    </message>
+    <message>
+        <source>Choose a word to see its sounds.</source>
+        <translation>Escolha uma palavra para ver os seus sons.</translation>
+    </message>
+    <message>
         <source>{skill}: {after} % likely to be right next time</source>
         <translation>{skill}: {after} % de chance de acertar da próxima vez</translation>
     </message>
@@ -2361,6 +2820,10 @@
 <context>
     <name>WordButton</name>
     <message>
+        <source>“{word}”: right, but one sound came out otherwise</source>
+        <translation>“{word}”: certo, mas um som saiu diferente</translation>
+    </message>
+    <message>
         <source>“{heard}” was too much</source>
         <translation>“{heard}” estava sobrando</translation>
     </message>
@@ -2373,12 +2836,59 @@
         <translation>“{word}”: não deu para ouvir com clareza</translation>
     </message>
     <message>
+        <source>“{word}”: one of its sounds came out otherwise</source>
+        <translation>“{word}”: um dos sons saiu diferente</translation>
+    </message>
+    <message>
         <source>“{word}” was missing</source>
         <translation>faltou “{word}”</translation>
     </message>
     <message>
         <source>“{word}”: it came out as “{heard}”</source>
         <translation>“{word}”: saiu como “{heard}”</translation>
+    </message>
+</context>
+<context>
+    <name>WordPanel</name>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fechar (Esc)</translation>
+    </message>
+    <message>
+        <source>Above: what is meant. Below: what we heard. Choose a sound to see how it is made.</source>
+        <translation>Em cima: o som certo. Embaixo: o que ouvimos. Escolha um som para ver como se faz.</translation>
+    </message>
+    <message>
+        <source>Sounds of “{word}”</source>
+        <translation>Sons de “{word}”</translation>
+    </message>
+    <message>
+        <source>You said “{heard}”.</source>
+        <translation>Você disse “{heard}”.</translation>
+    </message>
+    <message>
+        <source>Put the weight of the word on “{asked}”. You seemed to put it on “{heard}”.</source>
+        <translation>A sílaba forte é a de “{asked}”. A sua parece ter sido a de “{heard}”.</translation>
+    </message>
+    <message>
+        <source>{heard} doesn’t belong here.</source>
+        <translation>{heard} não faz parte desta palavra.</translation>
+    </message>
+    <message>
+        <source>{asked}, as in {example}: right.</source>
+        <translation>{asked}, como em {example}: certo.</translation>
+    </message>
+    <message>
+        <source>{asked}, as in {example}: we couldn’t hear it clearly.</source>
+        <translation>{asked}, como em {example}: não ouvimos com clareza.</translation>
+    </message>
+    <message>
+        <source>{asked}, as in {example}: we couldn’t hear it.</source>
+        <translation>{asked}, como em {example}: não ouvimos.</translation>
+    </message>
+    <message>
+        <source>{asked}, as in {example}, came out as {heard}.</source>
+        <translation>{asked}, como em {example}, saiu como {heard}.</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from langtutor.core.requests import Caption
     from langtutor.drills.exercise import Exercise
     from langtutor.services.drilling import Next, Outcome
-    from langtutor.services.recording import UnfinishedRecording
+    from langtutor.services.recording import RecorderState, UnfinishedRecording
     from langtutor.wiring import Services
 
 
@@ -219,6 +219,11 @@ class PractisePage(QWidget):
         if wanted is not None:
             wanted.setFocus()
 
+    def _show_level(self, state: RecorderState) -> None:
+        note = state.note
+        trouble = self._services.messages.in_words(note.key, note.fields) if note is not None else ""
+        self.view.answer.show_level(state, trouble)
+
     def _show_caption(self, caption: Caption) -> None:
         """The last one comes after the recording's end, while the answer is judged."""
         stage = self.session.state.stage
@@ -328,7 +333,7 @@ class PractisePage(QWidget):
         answer.check.connect(session.submit_text)
         answer.give_up.connect(session.give_up)
         answer.can_speak_changed.connect(session.set_can_speak)
-        session.microphone.state_changed.connect(answer.show_level)
+        session.microphone.state_changed.connect(self._show_level)
         session.microphone.samples_came.connect(answer.waveform.add)
         session.microphone.caption_changed.connect(self._show_caption)
         view.busy.cancelled.connect(self._step_back)

@@ -167,7 +167,8 @@ class PractiseHearing(QObject):
         note = self._note(now, how)
         self._view.said.show_sounds(how, note)
         self.sounds_known.emit(how)
-        if not self._view.advise(how, note, now.melody) or self._melody.is_open:
+        weight = how.stress and self._services.messages.in_words(how.stress.key, how.stress.fields)
+        if not self._view.advise(how, note, weight or now.melody) or self._melody.is_open:
             self._listen_to_melody(now)
 
     def _note(self, now: _Shown, how: HowItSounded) -> str:
@@ -217,7 +218,7 @@ class PractiseHearing(QObject):
 def _recounted(how: HowItSounded, judged: Outcome) -> HowItSounded:
     """Counted right: words that were too much aren't shown any more, and there is nothing to advise."""
     kept = zip(how.words, judged.verdict.words, strict=True)
-    return replace(how, words=tuple(said for said, word in kept if word.asked), remark=None)
+    return replace(how, words=tuple(said for said, word in kept if word.asked), remark=None, stress=None)
 
 
 def _nothing(_error: BaseException) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from langtutor.drills.exercise import Exercise
     from langtutor.services.drilling import Drilling, Next, Outcome
     from langtutor.services.recording import UnfinishedRecording
+    from langtutor.services.recording_under_way import RecordingReport
     from langtutor.wiring import Services
 
 
@@ -52,6 +53,7 @@ class PractiseSession(QObject):
         self.microphone = Microphone(services.recorder, self)
         self.microphone.recorded.connect(self._recorded)
         self.microphone.failed.connect(self._not_recorded)
+        self.microphone.reported.connect(self._reported)
         self.has_microphone = True
 
     # --- what is possible ----------------------------------------------------------------------------------------
@@ -129,7 +131,8 @@ class PractiseSession(QObject):
         title = drilling.course.skill_title(exercise.skill, self._services.ui_language())
 
         def show(upcoming: Next) -> None:
-            why = self.tr("This is the recording that was interrupted.")
+            interrupted = self.tr("This is the recording that was interrupted.")
+            why = self.tr("This recording wasn’t judged yet.") if unfinished.complete else interrupted
             self.begin(replace(upcoming, exercise=exercise, skill_title=title, reason=why, pairs=None))
             self._services.recorder.keep(unfinished.id)
             if self.state.record():
@@ -194,6 +197,12 @@ class PractiseSession(QObject):
         elif action == "start" and self.may_speak and self.exercise is not None and self.state.record():
             self.changed.emit()
             self.microphone.start(self.exercise, stop_at_silence=True)
+
+    def _reported(self, report: RecordingReport) -> None:
+        """What was wrong with the sound, and what to do: the verdict stands beside it."""
+        sentence = report.sentence(self._services.messages)
+        if sentence:
+            self.message.emit(sentence)
 
     def _recorded(self, path: Path) -> None:
         self._submit(SpokenSubmission(path))

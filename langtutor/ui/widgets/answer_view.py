@@ -102,9 +102,10 @@ class AnswerView(QWidget):
         self._typing.setEnabled(not recording)
         self._ways_out.setVisible(not recording)
 
-    def show_level(self, state: RecorderState | None) -> None:
+    def show_level(self, state: RecorderState | None, trouble: str = "") -> None:
+        """trouble: what is wrong with the sound, in place of what to do."""
         started = state is not None and state.started
-        text = self.tr("Listening. It stops when you pause.") if started else self.tr("Speak now.")
+        text = trouble or (self.tr("Listening. It stops when you pause.") if started else self.tr("Speak now."))
         if self.state.text() != text:
             self.state.setText(text)
         self.elapsed.setText(self.tr("{seconds} s").format(seconds=f"{state.elapsed_s if state else 0:.1f}"))
