@@ -24,6 +24,7 @@ from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.host.client import Call, Host
 from langtutor.services.sound_pieces import AROUND_S, Wave, cut, read, samples_of, wave_of
 from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
+from langtutor.services.stress_said import StressRemark, stress_remark
 from langtutor.services.tasks import Tasks
 from langtutor.services.voice import Levels
 
@@ -60,11 +61,13 @@ class HowItSounded:
     """words: one for each of the verdict's, in their order; None for what wasn't said or can't be found.
 
     phones_known: False where the language has no phone model. trouble: why nothing could be told, else None.
+    remark: on a sound; stress: on a word's stress.
     """
 
     words: tuple[WordSaid | None, ...]
     phones_known: bool = True
     remark: Remark | None = None
+    stress: StressRemark | None = None
     trouble: UserError | None = None
 
 
@@ -143,7 +146,8 @@ class Pronouncing:
             return HowItSounded(words, known, trouble=error if known else None)
         guide = self._guides(exercise.learned) if heard.phones_known else None
         words = _within(recording, words_said(heard, verdict, guide, exercise.spoken, self._reader()))
-        return HowItSounded(words, heard.phones_known, most_useful([word.sounds if word else () for word in words]))
+        remark = most_useful([word.sounds if word else () for word in words])
+        return HowItSounded(words, heard.phones_known, remark, stress_remark(words))
 
     def _heard(self, request: Pronounce) -> Pronounced:
         call = self._host.submit(request)

@@ -169,8 +169,10 @@ def test_stress_is_told_by_the_sound_it_belongs_on(host: FakeHost, pronouncing: 
     host.answers["Pronounce"] = replace(
         told, words=tuple(replace(word, stress_heard=1) if word.text == "husband" else word for word in told.words)
     )
-    word = heard(pronouncing, RIGHT).words[1]
-    assert word is not None
+    found = heard(pronouncing, RIGHT)
+    word = found.words[1]
+    assert word is not None and found.stress is not None
+    assert found.stress.fields == {"word": "husband", "syllable": 1, "split": "HUS-band"}
     assert [word.sounds[at].asked for at in (word.stress_asked, word.stress_heard) if at is not None] == ["ʌ/ə", "ʌ/ə"]
     assert (word.stress_asked, word.stress_heard) == (1, 4)
     assert not word.stress_is_right

@@ -1,0 +1,27 @@
+"""Words cut at their syllables as one would say them slowly: "ho-tel", "e-co-no-my". For English spelling."""
+
+from __future__ import annotations
+
+import re
+
+_VOWELS = re.compile(r"(?<!^)(?<!q)[aeiouy]+|^[aeiou]+|^y(?![aeiou])")
+_SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiou]l)e$")
+_TOGETHER = frozenset("bl br ch cl cr dr fl fr gl gr ph pl pr qu sh th tr wh".split(" "))
+
+
+def syllables(word: str, count: int) -> tuple[str, ...]:
+    """The letters of each of `count` syllables; nothing where the spelling doesn't show so many."""
+    groups = [place.span() for place in _VOWELS.finditer(_SILENT.sub(" ", word.lower()))]
+    if len(groups) != count or not word.isalpha():
+        return ()
+    cuts = [0]
+    for (_, end), (start, _) in zip(groups, groups[1:], strict=False):
+        between = word[end:start].lower()
+        cuts.append(start - (2 if between[-2:] in _TOGETHER else min(1, len(between))))
+    return tuple(word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True))
+
+
+def with_weight(word: str, count: int, stressed: int) -> str:
+    """As in "ho-TEL"; empty where the spelling doesn't show the syllables. stressed: from 0."""
+    parts = syllables(word, count)
+    return "-".join(part.upper() if at == stressed else part for at, part in enumerate(parts))
