@@ -5,6 +5,7 @@ One remark at most, and none where there is too little voice to tell. What the m
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from typing import Protocol
 from langtutor.core.sounds import Prosody
 
 ENOUGH_VOICE_S = 0.3
+GAP_S = 0.06
+"""Without voice: longer than within a sound."""
 END_VOICE_S = 0.35
 """The end of a melody: so much of its last voice, within twice the time."""
 END_MOVES_ST = 2.0
@@ -115,15 +118,20 @@ def end_movement_st(prosody: Prosody) -> float | None:
         return None
     last = voiced[-1][0]
     count = round(END_VOICE_S / prosody.step_s)
-    stretch = [(time, hz) for time, hz in voiced[-count:] if last - time <= 2 * END_VOICE_S]
-    if len(stretch) < count / 3:
+    near = [(time, hz) for time, hz in voiced[-count:] if last - time <= 2 * END_VOICE_S]
+    # What came before a gap is another syllable: a fall from it to this one would look like a rise.
+    gaps = [n for n in range(1, len(near)) if near[n][0] - near[n - 1][0] > GAP_S]
+    pieces = [near[start:end] for start, end in itertools.pairwise([0, *gaps, len(near)])]
+    # A scrap after the last gap is the voice dying away.
+    stretch = next((piece for piece in reversed(pieces) if len(piece) >= count / 4), [])
+    if not stretch:
         return None
     heights = [_semitones(hz, stretch[0][1]) for _, hz in stretch]
     middle_time = sum(time for time, _ in stretch) / len(stretch)
     middle = sum(heights) / len(heights)
     spread = sum((time - middle_time) ** 2 for time, _ in stretch)
     slope = sum((t - middle_time) * (h - middle) for (t, _), h in zip(stretch, heights, strict=True)) / spread
-    movement = slope * (last - stretch[0][0])
+    movement = slope * (stretch[-1][0] - stretch[0][0])
     # An accent just before the end rises too; a question's end stays up.
     at_end = median(heights[-5:])
     beneath = sum(height <= at_end for height in heights) / len(heights)
