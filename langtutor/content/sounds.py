@@ -11,12 +11,24 @@ from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
 from langtutor.core.language import LanguageCode
 from langtutor.core.sound_advice import other_skills
-from langtutor.core.sounds import NOTHING, Confusion, MinimalPair, Phone, PhoneGuide, Place, SoundGuide
+from langtutor.core.sounds import (
+    NOTHING,
+    Confusion,
+    MinimalPair,
+    Phone,
+    PhoneGuide,
+    Place,
+    Position,
+    SoundGuide,
+    Tolerated,
+)
 from langtutor.core.text import SkillId
 
-_PARTS = frozenset({"skills", "phones", "confusion"})
+_PARTS = frozenset({"skills", "phones", "confusion", "tolerated"})
 _PHONE = frozenset({"ipa", "example", "vowel", "how"})
 _CONFUSION = frozenset({"asked", "heard", "place", "skill", "speakers", "advice", "pairs"})
+_AROUND = ("after", "before", "not_after", "not_before")
+_TOLERATED = frozenset({"asked", "heard", "position", "syllable", "words", *_AROUND})
 
 T = TypeVar("T")
 
@@ -52,7 +64,9 @@ def _guide(raw: dict[str, Any], file: str, language: LanguageCode) -> SoundGuide
         found = _named(file, f"confusion {number}", one, _confusion)
         pairs = _named(file, name_of(found), one, _pairs)
         confusions.append(replace(found, pairs=pairs))
-    return SoundGuide(language, phones, tuple(confusions), titles)
+    read = _tolerated(phones)
+    tolerated = (_named(file, f"tolerated {n}", one, read) for n, one in enumerate(raw.get("tolerated", ()), 1))
+    return SoundGuide(language, phones, tuple(confusions), titles, tuple(tolerated))
 
 
 def _named(file: str, name: str, raw: Any, read: Callable[[dict[str, Any]], T]) -> T:
@@ -95,6 +109,56 @@ def _pair(raw: str) -> MinimalPair:
     if len(words) != 2 or not all(words) or words[0] == words[1]:
         raise ValueError(f"no pair of words: {raw!r}")
     return MinimalPair(*words)
+
+
+def _tolerated(phones: Mapping[Phone, PhoneGuide]) -> Callable[[dict[str, Any]], Tolerated]:
+    classes = {
+        "vowel": frozenset(name for name, one in phones.items() if one.vowel),
+        "consonant": frozenset(name for name, one in phones.items() if not one.vowel),
+        "edge": frozenset({NOTHING}),
+    }
+
+    def sounds(names: object, nothing: bool = False) -> frozenset[Phone]:
+        found: set[Phone] = set()
+        for name in _list(names):
+            if name not in phones and name not in classes and not (nothing and name == NOTHING):
+                raise ValueError(f"no phone {name!r}")
+            found |= classes.get(name, {Phone(name)})
+        return frozenset(found)
+
+    def read(raw: dict[str, Any]) -> Tolerated:
+        _know(raw, _TOLERATED)
+        if raw.get("syllable", "weak") != "weak":
+            raise ValueError(f"syllable = {raw['syllable']!r}")
+        around = {name: sounds(raw[name]) for name in _AROUND if name in raw}
+        asked, heard = sounds(raw["asked"]), sounds(raw["heard"], nothing=True)
+        if NOTHING in asked or asked == heard:
+            raise ValueError("asks for what was heard, or for nothing")
+        return Tolerated(
+            asked,
+            heard,
+            **around,
+            positions=frozenset(map(Position, _list(raw["position"]))) if "position" in raw else frozenset(),
+            weak="syllable" in raw,
+            words=tuple(_word(one) for one in _list(raw["words"])) if "words" in raw else (),
+        )
+
+    return read
+
+
+def _list(raw: object) -> list[str]:
+    if not isinstance(raw, list) or not raw or not all(isinstance(one, str) for one in raw):
+        raise TypeError(f"no list of texts: {raw!r}")
+    if len(set(raw)) < len(raw):
+        raise ValueError(f"something is there twice: {raw!r}")
+    return raw
+
+
+def _word(raw: str) -> str:
+    letters = raw.removeprefix("*").replace("'", "")
+    if not letters.isalpha() or letters != letters.lower():
+        raise ValueError(f"no word in small letters: {raw!r}")
+    return raw
 
 
 def _wrong(guide: SoundGuide) -> Iterator[tuple[str, str]]:

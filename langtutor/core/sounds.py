@@ -70,6 +70,35 @@ class Confusion:
     pairs: tuple[MinimalPair, ...] = ()
 
 
+class Position(StrEnum):
+    """Where in its word a sound stands. The only sound of a word is first and last."""
+
+    FIRST = "first"
+    INSIDE = "inside"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerated:
+    """What native speakers themselves make of a sound; no slip. All conditions hold together, an empty one always does.
+
+    asked: any of these; heard: each of these is as right, NOTHING: to leave it out. after, before: the sound next to
+    it, of the neighbouring word at the edge of its own, NOTHING at the edge of what is said; not_…: none of these.
+    weak: in a syllable without stress only; for a consonant, where the vowel after it has none or there is none.
+    words: in small letters; a star at the beginning stands for anything.
+    """
+
+    asked: frozenset[Phone]
+    heard: frozenset[Phone]
+    after: frozenset[Phone] = frozenset()
+    before: frozenset[Phone] = frozenset()
+    not_after: frozenset[Phone] = frozenset()
+    not_before: frozenset[Phone] = frozenset()
+    positions: frozenset[Position] = frozenset()
+    weak: bool = False
+    words: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class SoundGuide:
     """All there is to say about the sounds of a language. titles: of the skills, by language of the reader."""
@@ -78,6 +107,7 @@ class SoundGuide:
     phones: Mapping[Phone, PhoneGuide]
     confusions: tuple[Confusion, ...]
     titles: Mapping[SkillId, Mapping[str, str]]
+    tolerated: tuple[Tolerated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

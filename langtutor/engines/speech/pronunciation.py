@@ -18,6 +18,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.sound_advice import places, rate
 from langtutor.core.sounds import NOTHING, Phone, PhoneHeard, Place, Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span
+from langtutor.core.tolerance import Asked, Tolerance
 from langtutor.core.verdict import WordOutcome
 from langtutor.engines.speech.alignment import SILENCE, Alignment, Segment, align, chain_of, score_of
 from langtutor.engines.speech.contest import Contest, contests
@@ -42,6 +43,14 @@ class _Rival:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A sound that was asked for. instead: what may have been in its place, and therefore isn't put in beside it."""
+
+    sound: PhoneHeard
+    instead: frozenset[Phone]
+
+
 class Pronunciation:
     """For one language and one phone model. guide: what is known of its speakers' confusions."""
 
@@ -51,6 +60,7 @@ class Pronunciation:
         self._guide = guide
         self._name = name
         self._numbers = {phone: number for number, phone in enumerate(model.phones)}
+        self._tolerance = Tolerance(guide)
         self._rates = lru_cache(maxsize=1024)(self._rates_of)
 
     def warm_up(self) -> None:
@@ -82,9 +92,13 @@ class Pronunciation:
         found: dict[int, list[tuple[Segment, Contest]]] = defaultdict(list)
         for segment, contest in zip(aligned.segments, contests(evidence, aligned.segments), strict=True):
             found[segment.word].append((segment, contest))
+        asked = _asked(words, [self._sounds(word, aligned, number) for number, word in enumerate(words)])
+        fought = [[one for _, one in found[number]] for number in range(len(words))]
+        made = [self._made(word, of_word, speaks, levels) for word, of_word in zip(asked, fought, strict=True)]
+        edges = [None, *(of_word[-1] for of_word in made)], [*(of_word[0] for of_word in made), None]
         judged = [
-            self._word(word, self._sounds(word, aligned, number), [one for _, one in found[number]], speaks, levels)
-            for number, word in enumerate(words)
+            self._word(word, (edges[0][n], *made[n], edges[1][n + 1]), fought[n], speaks, levels.get(NOTHING, 0.0))
+            for n, word in enumerate(words)
         ]
         return Pronounced(tuple(judged), phones_known=True, engine=self._name, levels=self._levels(found))
 
@@ -94,54 +108,92 @@ class Pronunciation:
     def _sounds(self, word: SpokenWord, aligned: Alignment, number: int) -> tuple[Phone, ...]:
         return word.pronunciations[aligned.chosen[number]]
 
+    def _made(
+        self, word: Asked, fought: Sequence[Contest], speaks: LanguageCode | None, levels: Mapping[Phone, float]
+    ) -> list[_Made]:
+        """The sounds that were asked for."""
+        made = []
+        for at, contest in enumerate(fought):
+            fine = self._tolerance.of(word, at)
+            heard = self._phone(word.sounds, at, contest, speaks, levels.get(word.sounds[at], 0.0), fine)
+            made.append(_Made(heard, fine | {heard.heard}))
+        return made
+
     def _word(
         self,
         word: SpokenWord,
-        sounds: tuple[Phone, ...],
+        made: Sequence[_Made | None],
         fought: Sequence[Contest],
         speaks: LanguageCode | None,
-        levels: Mapping[Phone, float],
+        level: float,
     ) -> WordSounds:
+        """made: its sounds and those beside it, None at the edges of what was said. level: of what is put in."""
+        sounds = [one.sound.asked for one in made[1:-1] if one is not None]
+        instead = [one.instead if one is not None else frozenset() for one in made]
         phones: list[PhoneHeard] = []
-        level = levels.get(NOTHING, 0.0)
         for at, contest in enumerate(fought):
+            start, end = contest.segment.start, contest.segment.end
             if at == 0:
-                phones += self._put_in(sounds, 0, contest.segment.start, contest.before - level, speaks)
-            phones.append(self._phone(sounds, at, contest, speaks, levels.get(sounds[at], 0.0)))
-            phones += self._put_in(sounds, at + 1, contest.segment.end, contest.after - level, speaks)
+                phones += self._put_in(sounds, 0, start, contest.before - level, speaks, instead[0] | instead[1])
+            phones += [one.sound for one in made[at + 1 : at + 2] if one is not None]
+            beside = instead[at + 1] | instead[at + 2]
+            phones += self._put_in(sounds, at + 1, end, contest.after - level, speaks, beside)
         start, end = fought[0].segment.start, fought[-1].segment.end
         return WordSounds(
             Span(word.span.start, word.span.end), word.text, start / FRAMES_PER_S, end / FRAMES_PER_S, tuple(phones)
         )
 
     def _phone(
-        self, sounds: tuple[Phone, ...], at: int, contest: Contest, speaks: LanguageCode | None, level: float
+        self,
+        sounds: Sequence[Phone],
+        at: int,
+        contest: Contest,
+        speaks: LanguageCode | None,
+        level: float,
+        fine: frozenset[Phone],
     ) -> PhoneHeard:
+        """fine: what is as right as what was asked, whose place it takes where it fits better."""
         asked = sounds[at]
         better = contest.others - level
         better[SILENCE] = contest.gone - level
-        right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks)
+        if fine:
+            better -= max(0.0, max(float(better[self._numbers[phone]]) for phone in fine))
+        right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks, fine)
         segment = contest.segment
         outcome = _outcome(right, rival)
         heard = asked if outcome is WordOutcome.RIGHT else rival.phone
         return PhoneHeard(asked, heard, segment.start / FRAMES_PER_S, segment.end / FRAMES_PER_S, right, outcome)
 
     def _put_in(
-        self, sounds: tuple[Phone, ...], at: int, frame: int, added: Floats, speaks: LanguageCode | None
+        self,
+        sounds: Sequence[Phone],
+        at: int,
+        frame: int,
+        added: Floats,
+        speaks: LanguageCode | None,
+        beside: frozenset[Phone],
     ) -> list[PhoneHeard]:
-        """A sound between two that nobody asked for; only where speakers of that language are known to put one in."""
+        """A sound between two that nobody asked for; only where speakers of that language are known to put one in, and
+        none that is beside it anyway."""
         where = places(self._guide, sounds, at, put_in=True)
-        right, rival = self._weighed(NOTHING, where, added, speaks)
+        right, rival = self._weighed(NOTHING, where, added, speaks, beside)
         if _outcome(right, rival) is not WordOutcome.SLIP:
             return []
         second = frame / FRAMES_PER_S
         return [PhoneHeard(NOTHING, rival.phone, second, second, right, WordOutcome.SLIP)]
 
     def _weighed(
-        self, asked: Phone, where: frozenset[Place], better: Floats, speaks: LanguageCode | None
+        self,
+        asked: Phone,
+        where: frozenset[Place],
+        better: Floats,
+        speaks: LanguageCode | None,
+        but: frozenset[Phone],
     ) -> tuple[float, _Rival]:
-        """Probability of what was asked, and its strongest rival with its own. better: of each phone, nats."""
+        """Probability of what was asked, and its strongest rival with its own. better: of each phone, nats; but: no
+        rivals."""
         odds = self._rates(asked, where, speaks) * np.exp(np.minimum(TRUST * better, 50.0))
+        odds[[self._numbers[phone] for phone in but]] = 0.0
         strongest = int(odds.argmax())
         total = 1.0 + float(odds.sum())
         return 1.0 / total, _Rival(self._model.phones[strongest], float(odds[strongest]) / total)
@@ -162,6 +214,15 @@ class Pronunciation:
                 rivals[[0, segment.phone]] = -np.inf
                 seen[self._model.phones[segment.phone]].append(max(float(rivals.max()), contest.gone))
         return {phone: (float(np.mean(values)), len(values)) for phone, values in seen.items()}
+
+
+def _asked(words: Sequence[SpokenWord], sounds: Sequence[tuple[Phone, ...]]) -> list[Asked]:
+    """Each word between its neighbours. sounds: of each, as it was said."""
+    lasts, firsts = [NOTHING, *(one[-1] for one in sounds)], [*(one[0] for one in sounds), NOTHING]
+    return [
+        Asked(word.text.lower().replace("’", "'"), sounds[at], word.stress, lasts[at], firsts[at + 1])
+        for at, word in enumerate(words)
+    ]
 
 
 def _outcome(right: float, rival: _Rival) -> WordOutcome:

@@ -10,7 +10,17 @@ from langtutor.content.check_sounds import check_sounds
 from langtutor.content.sounds import described_languages, load_sound_guide
 from langtutor.core.errors import BadContent
 from langtutor.core.language import LanguageCode
-from langtutor.core.sounds import NOTHING, Confusion, MinimalPair, Phone, PhoneGuide, Place, SoundGuide
+from langtutor.core.sounds import (
+    NOTHING,
+    Confusion,
+    MinimalPair,
+    Phone,
+    PhoneGuide,
+    Place,
+    Position,
+    SoundGuide,
+    Tolerated,
+)
 from langtutor.core.text import SkillId
 
 XX, PT = LanguageCode("xx"), LanguageCode("pt")
@@ -50,6 +60,17 @@ place = "last"
 skill = "xx.sound.th"
 speakers = { pt = 0.9 }
 advice = { en = "Stop there.", pt = "Pare aí." }
+
+[[tolerated]]
+asked = ["TH"]
+heard = ["IY", ""]
+after = ["vowel", "edge"]
+before = ["consonant"]
+not_after = ["TH"]
+not_before = ["edge"]
+position = ["inside", "last"]
+syllable = "weak"
+words = ["cat's", "*eath"]
 """
 
 
@@ -82,6 +103,19 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
             advice={"en": "Stop there.", "pt": "Pare aí."},
         ),
     )
+    assert guide.tolerated == (
+        Tolerated(
+            asked=frozenset({Phone("TH")}),
+            heard=frozenset({Phone("IY"), NOTHING}),
+            after=frozenset({Phone("IY"), NOTHING}),
+            before=frozenset({Phone("TH")}),
+            not_after=frozenset({Phone("TH")}),
+            not_before=frozenset({NOTHING}),
+            positions=frozenset({Position.INSIDE, Position.LAST}),
+            weak=True,
+            words=("cat's", "*eath"),
+        ),
+    )
     assert guide.titles[SkillId("xx.sound.th")] == {"en": "The th", "pt": "O th"}
     assert described_languages(tmp_path) == (XX,)
     assert list(check_sounds(tmp_path, {}, READERS)) == []
@@ -95,9 +129,21 @@ def test_a_language_that_nobody_has_described_has_no_guide(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('asked = ["TH"]', 'asked = ["TX"]', "tolerated 1: missing or wrong: no phone 'TX'"),
+        ('asked = ["TH"]', 'asked = "TH"', "tolerated 1: missing or wrong: no list of texts: 'TH'"),
+        ('asked = ["TH"]', 'asked = [""]', "tolerated 1: missing or wrong: no phone ''"),
+        ('asked = ["TH"]', 'asked = ["edge"]', "tolerated 1: missing or wrong: asks for what was heard, or for noth"),
+        ('asked = ["TH"]', 'asked = ["TH"]\nhard = ["T"]', "tolerated 1: missing or wrong: 'unknown: hard'"),
+        ('heard = ["IY", ""]', 'heard = ["TH"]', "tolerated 1: missing or wrong: asks for what was heard"),
+        ('heard = ["IY", ""]', "heard = []", "tolerated 1: missing or wrong: no list of texts: []"),
+        ('heard = ["IY", ""]', 'heard = ["", ""]', "tolerated 1: missing or wrong: something is there twice"),
+        ('heard = ["IY", ""]', "", "tolerated 1: missing or wrong: 'heard'"),
+        ('"inside", "last"', '"middle"', "tolerated 1: missing or wrong: 'middle' is not a valid Position"),
+        ('syllable = "weak"', 'syllable = "strong"', "tolerated 1: missing or wrong: syllable = 'strong'"),
+        ('"*eath"', '"*Eath"', "tolerated 1: missing or wrong: no word in small letters: '*Eath'"),
         ("[skills]", "[skill]", "the file: missing or wrong: 'unknown: skill'"),
         ("[skills]", "", "the file: missing or wrong: "),
-        ("[phones.TH]", "[phones.TX]", "TH → nothing (any): no phone TH"),
+        ("[phones.TH]", "[phones.TX]", "tolerated 1: missing or wrong: no phone 'TH'"),
         ('ipa = "θ"', "", "TH: missing or wrong: 'ipa'"),
         ('ipa = "θ"', 'ipa = " "', "TH: missing or wrong: no text: ' '"),
         ("vowel = true", 'vowel = "yes"', "IY: missing or wrong: vowel = 'yes'"),
