@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _VOWELS = re.compile(r"(?<!^)(?<!q)[aeiouy]+|^[aeiou]+|^y(?![aeiou])")
 _SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiou]l)e$")
-_TOGETHER = frozenset("bl br ch cl cr dr fl fr gl gr ph pl pr qu sh th tr wh".split(" "))
+_TOGETHER = re.compile("(?:[bcfgp][lr]|[dt]r|[cpstw]h|qu)$")
 
 
 def syllables(word: str, count: int) -> tuple[str, ...]:
@@ -15,9 +16,9 @@ def syllables(word: str, count: int) -> tuple[str, ...]:
     if len(groups) != count or not word.isalpha():
         return ()
     cuts = [0]
-    for (_, end), (start, _) in zip(groups, groups[1:], strict=False):
+    for (_, end), (start, _) in pairwise(groups):
         between = word[end:start].lower()
-        cuts.append(start - (2 if between[-2:] in _TOGETHER else min(1, len(between))))
+        cuts.append(start - (2 if _TOGETHER.search(between) else min(1, len(between))))
     return tuple(word[start:end] for start, end in zip(cuts, [*cuts[1:], len(word)], strict=True))
 
 

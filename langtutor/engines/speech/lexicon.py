@@ -34,13 +34,15 @@ Sounds = tuple[Phone, ...]
 class SpokenWord:
     """A word of a text with the ways to pronounce it, the usual one first. span: in the text.
 
-    stress: which of its vowels carries the stress; None where it has one only, or it isn't known.
+    stress: which of its vowels carries the stress; None where it has one only, or it isn't known. secondary: which have
+    some of it, and may get it all where a neighbour is stressed ("*thir*teen men").
     """
 
     span: Span
     text: str
     pronunciations: tuple[Sounds, ...]
     stress: int | None = None
+    secondary: frozenset[int] = frozenset()
 
 
 class EnglishLexicon:
@@ -55,19 +57,22 @@ class EnglishLexicon:
         """All words of a text in order; numbers are spoken. A word that nobody can pronounce is left out."""
         found = []
         for match in _WORD.finditer(text):
-            pronunciations, stress = self._of(match.group().replace("’", "'").lower())
+            pronunciations, stress, secondary = self._of(match.group().replace("’", "'").lower())
             if pronunciations:
-                found.append(SpokenWord(Span(match.start(), match.end()), match.group(), pronunciations, stress))
+                span = Span(match.start(), match.end())
+                found.append(SpokenWord(span, match.group(), pronunciations, stress, secondary))
         return tuple(found)
 
-    def _look_up(self, word: str) -> tuple[tuple[Sounds, ...], int | None]:
-        ruled, stress = from_misaki(self._g2p(word))
+    def _look_up(self, word: str) -> tuple[tuple[Sounds, ...], int | None, frozenset[int]]:
+        written = self._g2p(word)
+        ruled, stress = from_misaki(written)
+        secondary = frozenset(_marked(written, "ˌ"))
         listed = self._entries.get(word) or self._entries.get(word.strip("'"))
         if listed:
             sounds = tuple(tuple(Phone(one) for one in entry.split()) for entry in listed[:MOST_VARIANTS])
             same = stress if stress is not None and _vowels(sounds[0]) == _vowels(ruled) else None
-            return sounds, same
-        return ((ruled,), stress) if ruled else ((), None)
+            return sounds, same, secondary
+        return ((ruled,), stress, secondary) if ruled else ((), None, secondary)
 
     @cached_property
     def _entries(self) -> dict[str, list[str]]:
@@ -95,22 +100,29 @@ class EnglishLexicon:
 def from_misaki(written: str) -> tuple[Sounds, int | None]:
     """Phones of hibari's phonemes, and which of their vowels has the main stress (None for one vowel or no mark)."""
     sounds: list[Phone] = []
-    stress: int | None = None
-    marked = False
     at = 0
     while at < len(written):
         sign = written[at]
-        if sign == "ˈ":
-            marked = True
-        elif sign in "əɜ" and written[at + 1 : at + 2] == "ɹ":
+        if sign in "əɜ" and written[at + 1 : at + 2] == "ɹ":
             sounds.append(Phone("ER"))
             at += 1
         elif sign in _FROM_MISAKI:
             sounds.append(Phone(_FROM_MISAKI[sign]))
-        if marked and sounds and sounds[-1] in _VOWELS:
-            stress = stress if stress is not None else _vowels(tuple(sounds)) - 1
         at += 1
-    return tuple(sounds), stress if _vowels(tuple(sounds)) > 1 else None
+    main = _marked(written, "ˈ")
+    return tuple(sounds), main[0] if main and _vowels(tuple(sounds)) > 1 else None
+
+
+def _marked(written: str, mark: str) -> list[int]:
+    """Which vowels come right after this mark."""
+    found, vowels, marked = [], 0, False
+    for sign in written:
+        marked = marked or sign == mark
+        if _FROM_MISAKI.get(sign, "ER" if sign == "ɜ" else "") in _VOWELS:
+            if marked:
+                found.append(vowels)
+            vowels, marked = vowels + 1, False
+    return found
 
 
 def is_vowel(phone: Phone) -> bool:

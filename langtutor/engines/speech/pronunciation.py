@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -22,8 +22,9 @@ from langtutor.core.tolerance import Asked, Tolerance
 from langtutor.core.verdict import WordOutcome
 from langtutor.engines.speech.alignment import SILENCE, Alignment, Segment, align, chain_of, score_of
 from langtutor.engines.speech.contest import Contest, contests
-from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord
+from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord, is_vowel
 from langtutor.engines.speech.phone_model import FRAMES_PER_S, PhoneModel
+from langtutor.engines.speech.stress import stresses
 
 TRUST = 0.2
 """What a nat counts: a frame knows little that its neighbours don't. Fitted by `tests/bench/train_sounds.py`."""
@@ -80,9 +81,17 @@ class Pronunciation:
         return found
 
     def pronounced(
-        self, encoded: Floats, text: str, speaks: LanguageCode | None, levels: Mapping[Phone, float]
+        self,
+        encoded: Floats,
+        samples: Floats,
+        text: str,
+        speaks: LanguageCode | None,
+        levels: Mapping[Phone, float],
     ) -> Pronounced:
-        """See Pronounce. Words that have no place in so short a recording are left without sounds."""
+        """See Pronounce. Words that have no place in so short a recording are left without sounds.
+
+        samples: mono, 16 kHz, from where `encoded` begins.
+        """
         words = self._lexicon.words(text)
         evidence = self._model.evidence(encoded)
         aligned = align(evidence, chain_of([self._coded(word) for word in words])) if words else None
@@ -100,6 +109,8 @@ class Pronunciation:
             self._word(word, (edges[0][n], *made[n], edges[1][n + 1]), fought[n], speaks, levels.get(NOTHING, 0.0))
             for n, word in enumerate(words)
         ]
+        stressed = stresses(words, aligned, samples, evidence, self._model.phones)
+        judged = [_with_stress(word, *stressed[number]) for number, word in enumerate(judged)]
         return Pronounced(tuple(judged), phones_known=True, engine=self._name, levels=self._levels(found))
 
     def _coded(self, word: SpokenWord) -> list[list[int]]:
@@ -214,6 +225,12 @@ class Pronunciation:
                 rivals[[0, segment.phone]] = -np.inf
                 seen[self._model.phones[segment.phone]].append(max(float(rivals.max()), contest.gone))
         return {phone: (float(np.mean(values)), len(values)) for phone, values in seen.items()}
+
+
+def _with_stress(word: WordSounds, asked: int | None, heard: int | None) -> WordSounds:
+    """A word whose consonants came out otherwise is another word, maybe: then nobody knows where its stress is."""
+    other = any(one.outcome is WordOutcome.SLIP and not is_vowel(one.asked) for one in word.phones)
+    return replace(word, stress_asked=asked, stress_heard=None if other else heard)
 
 
 def _asked(words: Sequence[SpokenWord], sounds: Sequence[tuple[Phone, ...]]) -> list[Asked]:

@@ -29,6 +29,7 @@ ABOVE_NOISE = 0.35
 """Where there is noise, silence ends so far up from it to the loudest."""
 SURELY_SPEECH = 0.9
 DIP_DB = 2.0
+FIRST_FORMANT_HZ = 300.0, 1000.0
 
 SLOWEST, FASTEST = 0.4, 2.0
 _AT_ONCE = 1000
@@ -88,7 +89,7 @@ def syllable_nuclei(samples: Samples, hz: Numbers, speech: tuple[int, int]) -> l
 
     Other than theirs, loudness is that of the first formant alone: in fluent speech the rest fills the dips.
     """
-    loudness = _loudness_of_vowels(samples, len(hz))[speech[0] : speech[1]]
+    loudness = loudness_between(samples, len(hz), *FIRST_FORMANT_HZ)[speech[0] : speech[1]]
     if len(loudness) < 3:
         return []
     rising, falling = loudness[1:-1] > loudness[:-2], loudness[1:-1] >= loudness[2:]
@@ -158,12 +159,12 @@ def _pauses(silent: NDArray[np.bool_], hz: Numbers, start: int, end: int) -> lis
     return [(a, b) for a, b in joined if (b - a) * STEP_S >= SHORTEST_PAUSE_S and a > start and b < end]
 
 
-def _loudness_of_vowels(samples: Samples, frames: int) -> Numbers:
-    """dB between 300 and 1000 Hz for each frame, of windows of 25 ms smoothed over 15 ms."""
+def loudness_between(samples: Samples, frames: int, low_hz: float, high_hz: float) -> Numbers:
+    """dB of what lies between for each frame, of windows of 25 ms smoothed over 15 ms. samples: mono, 16 kHz."""
     step, window, size = int(STEP_S * SAMPLE_RATE_HZ), 400, 512
     padded = np.pad(samples, window // 2)
     bins = np.fft.rfftfreq(size, 1 / SAMPLE_RATE_HZ)
-    inside = (bins >= 300) & (bins < 1000)
+    inside = (bins >= low_hz) & (bins < high_hz)
     shape = np.hanning(window)
     energy = np.empty(frames)
     for start in range(0, frames, _AT_ONCE):

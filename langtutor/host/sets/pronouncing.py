@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core import requests as r
+from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.language import LanguageCode
 from langtutor.core.sounds import PhoneHeard, Pronounced, WordSounds
 from langtutor.core.text import Span
@@ -48,7 +49,8 @@ class ChosenPronunciation:
         if judge is None:
             return _words_alone(request, ear, samples)
         encoded, start_s = ear.encoded(samples, request.language)
-        found = judge.pronounced(encoded, request.text, request.speaks, dict(request.levels))
+        from_there = samples[round(start_s * SAMPLE_RATE_HZ) :]
+        found = judge.pronounced(encoded, from_there, request.text, request.speaks, dict(request.levels))
         return replace(found, words=tuple(_later(word, start_s) for word in found.words))
 
     def warm_up(self, language: LanguageCode, ear: WhisperRecogniser) -> None:

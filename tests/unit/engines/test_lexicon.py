@@ -41,10 +41,18 @@ def test_what_nobody_can_pronounce_is_left_out(lexicon: EnglishLexicon) -> None:
     assert [word.text for word in lexicon.words("the qqq … the")] == ["the", "the"]
 
 
+def test_which_vowels_have_some_of_the_stress(tmp_path: Path) -> None:
+    dictionary = tmp_path / "dictionary"
+    dictionary.write_text("afternoon AE F T ER N UW N\n", encoding="utf-8")
+    (word,) = EnglishLexicon(dictionary, lambda _: "ˌæftəɹnˈun").words("afternoon")
+    assert (word.stress, word.secondary) == (2, {0})
+
+
 def test_hibaris_phonemes() -> None:
     assert from_misaki("bˈɜɹd") == (("B", "ER", "D"), None)
     assert from_misaki("hˌɛlˈO") == (("HH", "EH", "L", "OW"), 1)
     assert from_misaki("wˈɔTəɹ") == (("W", "AO", "T", "ER"), 0)
+    assert from_misaki("piˈænO") == (("P", "IY", "AE", "N", "OW"), 1), "not the vowel right before the mark"
     assert from_misaki("") == ((), None)
 
 
