@@ -20,7 +20,8 @@ SENTENCES = 20
 FEWEST = 5
 """Sentences before anything is known."""
 REFERENCE = -14.5
-"""Nats: the level of voices that are known to be good, over all sounds (`tests/bench/sounds.py`)."""
+"""Nats: up to here nothing is made allowance for. Voices that are known to be good stay below, -17 to -21 where it is
+quiet (`tests/bench/sounds.py`)."""
 MOST = 8.0
 """Nats that are made allowance for, so that someone who says everything wrong still hears of it."""
 TRIMMED = 0.2
