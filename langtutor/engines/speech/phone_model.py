@@ -60,6 +60,11 @@ def load_phone_model(folder: Path, language: LanguageCode, model: str) -> PhoneM
         )
 
 
+def phone_models(folder: Path, language: LanguageCode) -> tuple[str, ...]:
+    """The Whisper models that there are numbers for."""
+    return tuple(sorted(path.name.split(".")[1] for path in folder.glob(f"{language}.*.npz")))
+
+
 def save_phone_model(model: PhoneModel, path: Path) -> None:
     """As load_phone_model reads it, in half precision."""
     np.savez_compressed(

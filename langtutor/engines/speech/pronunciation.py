@@ -32,6 +32,9 @@ TRUST = 0.2
 CERTAIN = 0.9
 """A sound is called a slip from this probability of the one that was heard."""
 
+BESIDES_NATS = 3.0
+"""By so much two sounds must explain a place better than one: they fit a little better always."""
+
 DOUBTFUL = 0.5
 """And unclear below this probability of the one that was asked."""
 
@@ -169,11 +172,18 @@ class Pronunciation:
         better[SILENCE] = contest.gone - level
         if fine:
             better -= max(0.0, max(float(better[self._numbers[phone]]) for phone in fine))
-        right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks, fine)
+        but = fine | self._besides(contest)
+        right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks, but)
         segment = contest.segment
         outcome = _outcome(right, rival)
         heard = asked if outcome is WordOutcome.RIGHT else rival.phone
         return PhoneHeard(asked, heard, segment.start / FRAMES_PER_S, segment.end / FRAMES_PER_S, right, outcome)
+
+    def _besides(self, contest: Contest) -> frozenset[Phone]:
+        """Sounds that fit better beside what was asked than in its place: that was said as well."""
+        beside = np.maximum(contest.before, contest.after)
+        clearly = (contest.others > 0) & (beside > contest.others + BESIDES_NATS)
+        return frozenset(self._model.phones[number] for number in np.flatnonzero(clearly) if number != SILENCE)
 
     def _put_in(
         self,

@@ -32,7 +32,15 @@ def build(context: WorkerContext) -> EngineSet:
 
     choosing = threading.Lock()
     ahead = Ahead()
-    pronunciation = ChosenPronunciation()
+
+    def other_ear(model_id: str) -> WhisperRecogniser | None:
+        known = next((model for model in store.models() if model.id == model_id), None)
+        if known is None or store.installed(model_id) is None:
+            return None
+        with choosing:
+            return recognisers.of(store, known)
+
+    pronunciation = ChosenPronunciation(other_ear)
 
     def recogniser(language: LanguageCode) -> WhisperRecogniser:
         model = store.choose(r.Capability.SPEECH, language)

@@ -16,7 +16,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.sounds import PhoneHeard, Pronounced, WordSounds
 from langtutor.core.text import Span
 from langtutor.engines.speech.lexicon import EnglishLexicon
-from langtutor.engines.speech.phone_model import load_phone_model
+from langtutor.engines.speech.phone_model import load_phone_model, phone_models
 from langtutor.engines.speech.pronunciation import Pronunciation
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.settings.paths import resources_dir
@@ -30,13 +30,19 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class ChosenPronunciation:
-    """A phone model goes with one language and one Whisper model; without, words have times and no sounds."""
+    """A phone model goes with one language and one Whisper model; without, words have times and no sounds.
 
-    def __init__(self) -> None:
+    others: a Whisper model by its id, None where it isn't installed. Where the one that is chosen has no phone model,
+    one that has lends its encoder.
+    """
+
+    def __init__(self, others: Callable[[str], WhisperRecogniser | None]) -> None:
+        self._others = others
         self._made: dict[tuple[LanguageCode, str], Pronunciation | None] = {}
 
     def with_sounds(self, heard: r.Heard, ear: WhisperRecogniser, samples: Samples, language: LanguageCode) -> r.Heard:
         """The same with evidence of the sounds for each text that was asked about."""
+        ear = self._encoder(language, ear)
         judge = self._of(language, ear)
         if judge is None or not heard.scores:
             return heard
@@ -45,18 +51,24 @@ class ChosenPronunciation:
 
     def pronounced(self, request: r.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
         """Raises NoSpeech, ModelMissing."""
-        judge = self._of(request.language, ear)
+        encoder = self._encoder(request.language, ear)
+        judge = self._of(request.language, encoder)
         if judge is None:
             return _words_alone(request, ear, samples)
-        encoded, start_s = ear.encoded(samples, request.language)
+        encoded, start_s = encoder.encoded(samples, request.language)
         from_there = samples[round(start_s * SAMPLE_RATE_HZ) :]
         found = judge.pronounced(encoded, from_there, request.text, request.speaks, dict(request.levels))
         return replace(found, words=tuple(_later(word, start_s) for word in found.words))
 
     def warm_up(self, language: LanguageCode, ear: WhisperRecogniser) -> None:
-        judge = self._of(language, ear)
+        judge = self._of(language, self._encoder(language, ear))
         if judge is not None:
             judge.warm_up()
+
+    def _encoder(self, language: LanguageCode, ear: WhisperRecogniser) -> WhisperRecogniser:
+        known = phone_models(resources_dir() / "sounds", language)
+        lent = (self._others(model) for model in known if ear.model_id not in known)
+        return next((other for other in lent if other is not None), ear)
 
     def _of(self, language: LanguageCode, ear: WhisperRecogniser) -> Pronunciation | None:
         key = language, ear.model_id

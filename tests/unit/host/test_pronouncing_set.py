@@ -14,13 +14,15 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Hear, Pronounce
 from langtutor.core.sounds import Pronounced, WordSounds
 from langtutor.core.verdict import WordOutcome
+from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.engines.voice.espeak import EspeakVoice
 from langtutor.engines.voice.hibari import HibariVoice
 from langtutor.evaluation.spoken_voices import HibariPhones, render, samples_of, say
 from langtutor.host.client import Host
+from langtutor.host.sets.pronouncing import ChosenPronunciation
 from langtutor.host.specs import WorkerContext
 from langtutor.settings.paths import user_paths
-from tests.support.models import home_with_models
+from tests.support.models import home_with_models, installed
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 
@@ -105,3 +107,20 @@ def test_silence_says_so(host: Host, tmp_path: Path) -> None:
     write_wav(wav, np.zeros(16_000, np.float32), 16_000)
     with pytest.raises(NoSpeech):
         host.ask(Pronounce(wav, "Hello.", EN))
+
+
+def test_another_whisper_model_borrows_the_encoder_that_is_known() -> None:
+    base, other = (WhisperRecogniser(installed, model) for model in ("whisper-base", "whisper-other"))
+    lent: list[str] = []
+
+    def others(model: str) -> WhisperRecogniser | None:
+        lent.append(model)
+        return base
+
+    chosen = ChosenPronunciation(others)
+    chosen.warm_up(EN, base)
+    assert not lent
+    chosen.warm_up(EN, other)
+    assert lent == ["whisper-base"]
+    chosen.warm_up(PT, other)
+    assert len(lent) == 1, "there are numbers for English only"
