@@ -79,8 +79,8 @@ class Heard:
 
     scores: for each text that was asked about, acoustic evidence in nats: log P(text | sound) less half
     of log P(text | silence), so that what reads well isn't preferred for it. Comparable within one recording only.
-    sounds: for the same texts, evidence of their sounds alone, in nats, without any idea of what reads well; empty where
-    there is no phone model for the language. Comparable within one recording only.
+    sounds: for the same texts, evidence of their sounds alone, in nats, without any idea of what reads well; empty
+    where there is no phone model for the language. Comparable within one recording only.
     """
 
     text: str

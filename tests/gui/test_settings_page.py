@@ -56,9 +56,7 @@ def test_choices_apply_at_once_and_last(page, services, name, value, field, expe
     assert getattr(SettingsFile(services.paths.settings).now, field) == expected
 
 
-@pytest.mark.parametrize(
-    "name", ["reduced_motion", "show_captions", "never_use_network", "can_speak"]
-)
+@pytest.mark.parametrize("name", ["reduced_motion", "show_captions", "never_use_network", "can_speak"])
 def test_switches_apply_at_once(page, qtbot, services, name):
     before = getattr(services.settings.now, name)
     qtbot.mouseClick(page.row(name).switch, Qt.MouseButton.LeftButton)

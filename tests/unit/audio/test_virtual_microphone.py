@@ -43,7 +43,8 @@ capture = Capture(devices, sys.argv[2], take, lambda error: say(error=type(error
 capture.start()
 sys.stdin.readline()
 capture.stop()
-say(wav=str(writer.finish()), instead_of=capture.instead_of, longest=max(blocks, default=0), refreshed=devices.refresh())
+wav, longest = str(writer.finish()), max(blocks, default=0)
+say(wav=wav, instead_of=capture.instead_of, longest=longest, refreshed=devices.refresh())
 """
 
 PLAYER = """
