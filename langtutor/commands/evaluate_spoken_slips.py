@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from langtutor.commands.output import Output
@@ -16,14 +16,17 @@ from langtutor.commands.spoken_slips_report import Measured, as_json, details, i
 from langtutor.content.courses import course_pairs, load_course
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
+from langtutor.content.sounds import load_sound_guide
 from langtutor.core.course import Course, Sentence
 from langtutor.core.errors import FileUnwritable, ModelMissing, NoCourse, UnsupportedLanguage, UserError
 from langtutor.core.language import Language, LanguageCode
 from langtutor.core.requests import Capability, WarmUp
 from langtutor.core.skill import SkillKind
+from langtutor.core.tolerance import Tolerance
 from langtutor.evaluation import fingerprint
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.speech_replies import Replies
+from langtutor.evaluation.spoken_corpus import NativeToo
 from langtutor.evaluation.spoken_slips import Decision, Done, Ear, GrammarBench, PhoneBench, found
 from langtutor.evaluation.spoken_slips_detectors import Detector, Langtutor, Likelihood, Transcript, silent_evidence
 from langtutor.evaluation.spoken_slips_sounds import Langtutor as LangtutorSounds
@@ -92,7 +95,10 @@ class _Bench:
         grammar = GrammarBench(ear, voices, self._detectors(), self.course.spoken)
         made = {"grammar": list(grammar.decisions(self.sentences, self.progress.of("grammar"))), "phones": []}
         if code == ENGLISH:
+            guide = load_sound_guide(resources_dir() / "sounds", code)
             phones = PhoneBench(ear, voices, self._sound_detectors())
+            if guide is not None:
+                phones = replace(phones, fine=NativeToo(Tolerance(guide)))
             texts = [sentence.text for sentence in self.sentences]
             made["phones"] = list(phones.decisions(texts, self.progress.of("phones")))
         return made

@@ -132,7 +132,8 @@ class WordSounds:
     """One word of what was said. span: in the text that was asked about. phones: empty where the word has none known.
 
     stressed: which of its vowels (counted among the vowels) ought to carry the stress, and which seemed to; None where
-    the word has one vowel only, or where the ear can't tell.
+    the word has one vowel only, or where the ear can't tell. gaps: the probability that nothing was put in before each
+    of the sounds that were asked for, and after the last.
     """
 
     span: Span
@@ -142,6 +143,7 @@ class WordSounds:
     phones: tuple[PhoneHeard, ...] = ()
     stress_asked: int | None = None
     stress_heard: int | None = None
+    gaps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

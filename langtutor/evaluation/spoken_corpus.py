@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.sounds import NOTHING, Phone
+from langtutor.core.tolerance import Asked, Tolerance
 from langtutor.evaluation.room import CLEAN, Condition, Noise, heard_in
 from langtutor.evaluation.spoken_phones import VOWELS
 from langtutor.evaluation.spoken_voices import Change, ChosenPhones, Rendering, render, samples_of, say
@@ -125,6 +126,30 @@ def kind_of(change: Change) -> str:
     return ">IY before S" if change.at == 0 else ">IY at the end"
 
 
+@dataclass(frozen=True, slots=True)
+class NativeToo:
+    """Whether native speakers do it, too."""
+
+    tolerance: Tolerance
+
+    def __call__(self, rendering: Rendering, change: Change) -> bool:
+        if change.asked == NOTHING:
+            return False
+        sounds, stresses = rendering.phones, rendering.stresses[change.word]
+        vowels = [stress for phone, stress in zip(sounds[change.word], stresses, strict=True) if phone in VOWELS]
+        before = [phone for word in sounds[: change.word] for phone in word]
+        after = [phone for word in sounds[change.word + 1 :] for phone in word]
+        asked = Asked(
+            rendering.words[change.word].lower().replace("’", "'"),
+            sounds[change.word],
+            vowels.index(1) if len(vowels) > 1 and 1 in vowels else None,
+            before[-1] if before else NOTHING,
+            after[0] if after else NOTHING,
+        )
+        heard = change.heard[0] if change.heard else NOTHING
+        return heard in self.tolerance.of(asked, change.at)
+
+
 class Chooser:
     """Takes one change of each text, so that all habits come as often as the texts allow."""
 
@@ -162,8 +187,10 @@ def corpus(
     seed: int,
     conditions: Sequence[Condition] = (CLEAN,),
     voices_each: int | None = None,
+    fine: Callable[[Rendering, Change], bool] = lambda rendering, change: False,
 ) -> Iterator[Utterance]:
-    """Each sentence by each voice, right and then with one slip (where there is a place for one).
+    """Each sentence by each voice, right and then with one slip (where there is a place for one). fine: what native
+    speakers do, too, and what is no slip therefore.
 
     Both of such a pair are said under the same condition, in the same noise. voices_each: so many voices say each
     sentence, in turn; None: all.
@@ -178,7 +205,7 @@ def corpus(
             voice, condition = voices[turn % len(voices)], deck.draw()
             right = render(voice, text)
             noise_seed = int(rng.integers(2**32))
-            slip = chooser.choose(changes(right))
+            slip = chooser.choose([change for change in changes(right) if not fine(right, change)])
             for change in (None, slip) if slip else (None,):
                 said = right if change is None else right.with_change(change)
                 plain = say(voice, said, condition.speed)

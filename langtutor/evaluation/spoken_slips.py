@@ -27,7 +27,7 @@ from langtutor.evaluation.speech_replies import Replies
 from langtutor.evaluation.spoken_corpus import Deck, Utterance, babble_of, corpus, kind_of
 from langtutor.evaluation.spoken_slips_detectors import Detector
 from langtutor.evaluation.spoken_slips_sounds import Case, SoundDetector
-from langtutor.evaluation.spoken_voices import Change, ChosenPhones, samples_of
+from langtutor.evaluation.spoken_voices import Change, ChosenPhones, Rendering, samples_of
 from langtutor.host.process import EngineBug
 
 log = logging.getLogger(__name__)
@@ -147,18 +147,22 @@ class _Way:
 
 @dataclass(frozen=True)
 class PhoneBench:
-    """Sounds that Brazilians put in the place of English ones, and some that they leave out or put in."""
+    """Sounds that Brazilians put in the place of English ones, and some that they leave out or put in.
+
+    fine: which of these native speakers do, too.
+    """
 
     ear: Ear
     voices: Sequence[ChosenPhones]
     detectors: Sequence[SoundDetector]
     conditions: Sequence[Condition] = CONDITIONS
+    fine: Callable[[Rendering, Change], bool] = lambda rendering, change: False
 
     def decisions(self, sentences: Sequence[str], done: Done) -> Iterator[Decision]:
         """Two for each slip: of the word said wrong, and of it said right."""
         right: Utterance | None = None
         count = 0
-        for utterance in corpus(sentences, self.voices, SEED, self.conditions, VOICES_EACH):
+        for utterance in corpus(sentences, self.voices, SEED, self.conditions, VOICES_EACH, self.fine):
             if utterance.change is None:
                 done(count // VOICES_EACH, len(sentences))
                 right, count = utterance, count + 1

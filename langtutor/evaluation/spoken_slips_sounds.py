@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from langtutor.content.wav import to_pcm
 from langtutor.core.requests import Heard
-from langtutor.core.sounds import NOTHING, Phone, PhoneHeard, Pronounced
+from langtutor.core.sounds import NOTHING, Phone, Pronounced
 from langtutor.drills.words import align
 from langtutor.evaluation.spoken_corpus import Utterance
 from langtutor.evaluation.spoken_voices import Change, words_of
@@ -37,8 +37,7 @@ class SoundDetector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Langtutor:
-    """1 less the probability that the sound was made as asked. Where something may have been put in, that of what the
-    ear found there, 0 where it found nothing."""
+    """1 less the probability that the sound was made as asked, or that nothing was put in there."""
 
     name = "langtutor"
 
@@ -52,18 +51,12 @@ class Langtutor:
         own = case.utterance.phones[case.place.word]
         if not found:
             return None
-        if case.place.asked == NOTHING:
-            return _put_in(found, own, case.place.at)
+        if case.place.asked == NOTHING:  # at either end of the word: changes put nothing in elsewhere
+            gaps = words[case.place.word].gaps
+            return 1.0 - gaps[0 if case.place.at == 0 else -1] if gaps else None
         theirs = [at for at, phone in enumerate(found) if phone.asked != NOTHING]
         place = counterpart(own, [found[at].asked for at in theirs], case.place.at)
         return None if place is None else 1.0 - found[theirs[place]].probability
-
-
-def _put_in(found: Sequence[PhoneHeard], own: Sequence[Phone], at: int) -> float:
-    """At either end of the word: changes put nothing in elsewhere."""
-    ordered = found if at == 0 else found[::-1]
-    first = next((place for place, phone in enumerate(ordered) if phone.asked != NOTHING), len(ordered))
-    return max((1.0 - phone.probability for phone in ordered[:first]), default=0.0)
 
 
 def counterpart(own: Sequence[Phone], theirs: Sequence[Phone], at: int) -> int | None:

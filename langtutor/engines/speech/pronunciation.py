@@ -144,17 +144,20 @@ class Pronunciation:
         """made: its sounds and those beside it, None at the edges of what was said. level: of what is put in."""
         sounds = [one.sound.asked for one in made[1:-1] if one is not None]
         instead = [one.instead if one is not None else frozenset() for one in made]
-        phones: list[PhoneHeard] = []
+        first = fought[0]
+        gaps = [self._put_in(sounds, 0, first.segment.start, first.before - level, speaks, instead[0] | instead[1])]
         for at, contest in enumerate(fought):
-            start, end = contest.segment.start, contest.segment.end
-            if at == 0:
-                phones += self._put_in(sounds, 0, start, contest.before - level, speaks, instead[0] | instead[1])
-            phones += [one.sound for one in made[at + 1 : at + 2] if one is not None]
             beside = instead[at + 1] | instead[at + 2]
-            phones += self._put_in(sounds, at + 1, end, contest.after - level, speaks, beside)
-        start, end = fought[0].segment.start, fought[-1].segment.end
+            gaps.append(self._put_in(sounds, at + 1, contest.segment.end, contest.after - level, speaks, beside))
+        asked = [one.sound for one in made[1:-1] if one is not None]
+        ordered = [gaps[0], *(sound for pair in zip(asked, gaps[1:], strict=True) for sound in pair)]
         return WordSounds(
-            Span(word.span.start, word.span.end), word.text, start / FRAMES_PER_S, end / FRAMES_PER_S, tuple(phones)
+            Span(word.span.start, word.span.end),
+            word.text,
+            first.segment.start / FRAMES_PER_S,
+            fought[-1].segment.end / FRAMES_PER_S,
+            tuple(one for one in ordered if one.asked != NOTHING or one.outcome is WordOutcome.SLIP),
+            gaps=tuple(one.probability for one in gaps),
         )
 
     def _phone(
@@ -193,15 +196,12 @@ class Pronunciation:
         added: Floats,
         speaks: LanguageCode | None,
         beside: frozenset[Phone],
-    ) -> list[PhoneHeard]:
-        """A sound between two that nobody asked for; only where speakers of that language are known to put one in, and
-        none that is beside it anyway."""
+    ) -> PhoneHeard:
+        """The likeliest sound between two that nobody asked for, a slip or not; none that is beside it anyway."""
         where = places(self._guide, sounds, at, put_in=True)
         right, rival = self._weighed(NOTHING, where, added, speaks, beside)
-        if _outcome(right, rival) is not WordOutcome.SLIP:
-            return []
         second = frame / FRAMES_PER_S
-        return [PhoneHeard(NOTHING, rival.phone, second, second, right, WordOutcome.SLIP)]
+        return PhoneHeard(NOTHING, rival.phone, second, second, right, _outcome(right, rival))
 
     def _weighed(
         self,

@@ -13,6 +13,7 @@ import pytest
 
 from langtutor.content.courses import load_course
 from langtutor.content.languages import load_languages
+from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import read_wav
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode
@@ -20,18 +21,21 @@ from langtutor.core.requests import Hear, Heard, HeardWord, Pronounce
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import NOTHING, Phone, PhoneHeard, Pronounced, WordSounds
 from langtutor.core.text import SkillId, Span
+from langtutor.core.tolerance import Tolerance
 from langtutor.core.verdict import WordOutcome
+from langtutor.drills.acoustics import ALONE
 from langtutor.drills.spoken import Hypothesis
+from langtutor.engines.voice.hibari import HibariVoice
 from langtutor.evaluation.keeping import Kept
 from langtutor.evaluation.room import CLEAN
 from langtutor.evaluation.speech_replies import Replies
-from langtutor.evaluation.spoken_corpus import Utterance
+from langtutor.evaluation.spoken_corpus import NativeToo, Utterance
 from langtutor.evaluation.spoken_phones import MISAKI, Alphabet
 from langtutor.evaluation.spoken_slips import Decision, Ear, GrammarBench, PhoneBench, found
 from langtutor.evaluation.spoken_slips_detectors import Langtutor, Likelihood, Transcript
 from langtutor.evaluation.spoken_slips_sounds import Case, Pocketsphinx, WordProbability, counterpart
 from langtutor.evaluation.spoken_slips_sounds import Langtutor as LangtutorSounds
-from langtutor.evaluation.spoken_voices import Change, ChosenPhones, english_voices, render, say
+from langtutor.evaluation.spoken_voices import Change, ChosenPhones, HibariPhones, english_voices, render, say
 from langtutor.host.process import EngineBug
 from langtutor.settings.paths import resources_dir
 from tests.support.models import installed
@@ -56,17 +60,23 @@ def _sound(asked: str, probability: float, heard: str | None = None) -> PhoneHea
     return PhoneHeard(Phone(asked), Phone(made), 0.0, 0.1, probability, WordOutcome.RIGHT)
 
 
-def _case(place: Change, phones: str, sounds: Sequence[PhoneHeard], heard: Heard | None = None) -> Case:
+def _case(
+    place: Change,
+    phones: str,
+    sounds: Sequence[PhoneHeard],
+    heard: Heard | None = None,
+    gaps: tuple[float, ...] = (),
+) -> Case:
     utterance = Utterance(
         np.zeros(100, np.float32), "Think!", ("Think",), (_phones(phones),), (_phones(phones),), None, "v", "clean"
     )
-    words = (WordSounds(Span(0, 5), "Think", 0.0, 1.0, tuple(sounds)),)
+    words = (WordSounds(Span(0, 5), "Think", 0.0, 1.0, tuple(sounds), gaps=gaps),)
     return Case(utterance, place, heard or _heard("think"), Pronounced(words, True, "test", {}))
 
 
 def test_langtutor_and_the_likelihood_compare_the_slip_with_what_was_asked() -> None:
     heard = _heard(GOES, {GOES: -4.0, GO: -3.0})
-    assert Langtutor().score(GOES, SLIP, heard) == pytest.approx(1.0)
+    assert Langtutor().score(GOES, SLIP, heard) == pytest.approx(ALONE.decoder)
     assert Likelihood({GOES: -2.0, GO: -5.0}).score(GOES, SLIP, heard) == pytest.approx(-2.0)
     assert Langtutor().score(GOES, SLIP, _heard(GOES)) is None
     assert Likelihood({}).score(GOES, SLIP, heard) is None
@@ -96,10 +106,22 @@ def test_a_sound_is_scored_where_it_is() -> None:
 
 
 def test_what_is_put_in_is_scored_at_its_end_of_the_word() -> None:
-    sounds = [_sound("TH", 0.9), _sound("K", 0.5), _sound("", 0.3, "IY")]
+    sounds, gaps = [_sound("TH", 0.9), _sound("K", 0.5)], (0.9, 0.8, 0.3)
     at_the_end, at_the_start = (Change(0, at, NOTHING, _phones("IY")) for at in (2, 0))
-    assert LangtutorSounds().score(_case(at_the_end, "TH K", sounds)) == pytest.approx(0.7)
-    assert LangtutorSounds().score(_case(at_the_start, "TH K", sounds)) == 0.0
+    assert LangtutorSounds().score(_case(at_the_end, "TH K", sounds, gaps=gaps)) == pytest.approx(0.7)
+    assert LangtutorSounds().score(_case(at_the_start, "TH K", sounds, gaps=gaps)) == pytest.approx(0.1)
+    assert LangtutorSounds().score(_case(at_the_end, "TH K", sounds)) is None
+
+
+def test_what_native_speakers_do_is_no_slip() -> None:
+    guide = load_sound_guide(resources_dir() / "sounds", LanguageCode("en"))
+    assert guide is not None
+    fine = NativeToo(Tolerance(guide))
+    rendering = render(HibariPhones(HibariVoice()), "The water is very hot.")
+    water = rendering.phones[1]
+    assert fine(rendering, Change(1, water.index(Phone("T")), Phone("T"), _phones("D"))), "a tap"
+    assert not fine(rendering, Change(1, 0, Phone("W"), _phones("V")))
+    assert not fine(rendering, Change(4, 3, NOTHING, _phones("IY")))
 
 
 def test_words_that_are_written_otherwise_are_surely_wrong() -> None:
