@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from langtutor.content.wav import read_wav_as_is, write_wav
-from langtutor.core.events import Answered, SlipMade
+from langtutor.core.events import Answered, SlipMade, SoundsHeard
 from langtutor.core.resampling import resample
 from langtutor.store.ledger import Ledger
 from tests.support.models import STARTER, home_with_models
@@ -87,9 +87,10 @@ def test_the_tours_slip_lowers_its_skill_and_decides_what_comes_next(toured: tup
 def test_the_tours_events_are_in_the_ledger_that_was_named(toured: tuple[Finished, Path]) -> None:
     ran, path = toured
     with Ledger(path) as ledger:
-        slip, answered = ledger.events()
+        slip, answered, heard = ledger.events()
     assert isinstance(slip, SlipMade)
     assert isinstance(answered, Answered)
+    assert isinstance(heard, SoundsHeard), "how the voice came through"
     assert [event["header"]["id"] for event in ran.json["events"]] == [slip.header.id, answered.header.id]
     assert [event["type"] for event in ran.json["events"]] == ["SlipMade", "Answered"]
     assert slip.evidence.engines["Hear"]
@@ -231,7 +232,7 @@ def test_check_finds_and_says_so_by_its_status(program: Program, tmp_path: Path)
     assert all(set(edit) == FOUND_KEYS for edit in edits)
     # Spans are in code points: a smiley is one.
     changed = {text[edit["start"] : edit["end"]]: edit["replacement"] for edit in edits}
-    assert changed["go"] == "goes"
+    assert changed["go"] in ("goes", "went"), "a rewriter may see a story in it"
     assert changed["have"] == "has"
 
 
