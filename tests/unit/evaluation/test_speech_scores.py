@@ -216,7 +216,7 @@ def test_langtutor_judges_as_a_drill_does(items: list[Item], kept: Kept) -> None
     assert transcript.text == "She go home, please."
     assert [one.outcome for one in judged.words if one.asked == "goes"] != [WordOutcome.RIGHT]
     kinds = [type(request).__name__ for request in worker.asked]
-    assert kinds == ["WarmUp", "Hear", "Hear", "Correct"]
+    assert kinds == ["WarmUp", "Hear", "Hear", "Hear", "Correct"], "the third asks about what differs"
     hear = worker.asked[2]
     assert isinstance(hear, Hear) and hear.candidates[0] == TEXT
     found = ask([system], items, lambda done, of: None)[system.name]
