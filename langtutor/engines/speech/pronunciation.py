@@ -32,9 +32,6 @@ TRUST = 0.2
 CERTAIN = 0.9
 """A sound is called a slip from this probability of the one that was heard."""
 
-BESIDES_NATS = 3.0
-"""By so much two sounds must explain a place better than one: they fit a little better always."""
-
 DOUBTFUL = 0.5
 """And unclear below this probability of the one that was asked."""
 
@@ -175,18 +172,24 @@ class Pronunciation:
         better[SILENCE] = contest.gone - level
         if fine:
             better -= max(0.0, max(float(better[self._numbers[phone]]) for phone in fine))
-        but = fine | self._besides(contest)
+        but = fine | self._besides(sounds, at, contest, speaks)
         right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks, but)
         segment = contest.segment
         outcome = _outcome(right, rival)
         heard = asked if outcome is WordOutcome.RIGHT else rival.phone
         return PhoneHeard(asked, heard, segment.start / FRAMES_PER_S, segment.end / FRAMES_PER_S, right, outcome)
 
-    def _besides(self, contest: Contest) -> frozenset[Phone]:
-        """Sounds that fit better beside what was asked than in its place: that was said as well."""
-        beside = np.maximum(contest.before, contest.after)
-        clearly = (contest.others > 0) & (beside > contest.others + BESIDES_NATS)
-        return frozenset(self._model.phones[number] for number in np.flatnonzero(clearly) if number != SILENCE)
+    def _besides(
+        self, sounds: Sequence[Phone], at: int, contest: Contest, speaks: LanguageCode | None
+    ) -> frozenset[Phone]:
+        """Sounds that were likelier put in beside what was asked than said in its place: that was said as well."""
+        before, after = places(self._guide, sounds, at, put_in=True), places(self._guide, sounds, at + 1, put_in=True)
+        instead = self._odds(sounds[at], places(self._guide, sounds, at), contest.others, speaks)
+        beside = np.maximum(
+            self._odds(NOTHING, before, contest.before, speaks), self._odds(NOTHING, after, contest.after, speaks)
+        )
+        likelier = (contest.others > 0) & (beside > instead)
+        return frozenset(self._model.phones[number] for number in np.flatnonzero(likelier) if number != SILENCE)
 
     def _put_in(
         self,
@@ -213,11 +216,16 @@ class Pronunciation:
     ) -> tuple[float, _Rival]:
         """Probability of what was asked, and its strongest rival with its own. better: of each phone, nats; but: no
         rivals."""
-        odds = self._rates(asked, where, speaks) * np.exp(np.minimum(TRUST * better, 50.0))
+        odds = self._odds(asked, where, better, speaks)
         odds[[self._numbers[phone] for phone in but]] = 0.0
         strongest = int(odds.argmax())
         total = 1.0 + float(odds.sum())
         return 1.0 / total, _Rival(self._model.phones[strongest], float(odds[strongest]) / total)
+
+    def _odds(self, asked: Phone, where: frozenset[Place], better: Floats, speaks: LanguageCode | None) -> Floats:
+        """Of each phone against what was asked."""
+        odds: Floats = self._rates(asked, where, speaks) * np.exp(np.minimum(TRUST * better, 50.0))
+        return odds
 
     def _rates_of(self, asked: Phone, where: frozenset[Place], speaks: LanguageCode | None) -> Floats:
         """How likely each phone is to begin with; 0 for what was asked."""
