@@ -14,10 +14,11 @@ from typing import Any
 from langtutor.commands.output import Output, edit_json, estimate_json
 from langtutor.content.directions import guess_language
 from langtutor.content.messages import system_language
+from langtutor.core.ear_requests import DetectLanguage, Hear
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.plain import to_plain
-from langtutor.core.requests import DetectLanguage, Hear, Say, Translate
+from langtutor.core.requests import Say, Translate
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.tour import Tour, TourReport, save

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from langtutor.core.requests import Heard
+from langtutor.core.ear_requests import Heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from langtutor.core.ear_requests import HeardWord, WordMark
 from langtutor.core.language import Language
-from langtutor.core.requests import HeardWord, WordMark
 from langtutor.core.text import Edit, Span
 
 LONGEST_REPEATED = 4

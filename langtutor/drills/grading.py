@@ -8,18 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from langtutor.core.ear_requests import Hear, Heard, Pronounce
 from langtutor.core.events import DrillKind
 from langtutor.core.language import Pair
-from langtutor.core.requests import (
-    Hear,
-    Heard,
-    LookUpWord,
-    Pronounce,
-    Request,
-    Score,
-    Translate,
-    Translation,
-)
+from langtutor.core.requests import LookUpWord, Request, Score, Translate, Translation
 from langtutor.core.sounds import Phone, Pronounced, SoundGuide
 from langtutor.core.text import ErrorType
 from langtutor.core.verdict import AnswerOutcome, Verdict

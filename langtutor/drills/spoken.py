@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from langtutor.core.course import Sentence
+from langtutor.core.ear_requests import Heard
 from langtutor.core.language import Language
-from langtutor.core.requests import Heard
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import Edit, SkillId, Span, apply_edits
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict, WordOutcome, WordVerdict

@@ -12,9 +12,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
+from langtutor.core.ear_requests import Hear
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.plain import from_plain, to_plain
-from langtutor.core.requests import Hear, Request
+from langtutor.core.requests import Request
 from langtutor.evaluation.keeping import Kept
 
 

@@ -13,10 +13,10 @@ from typing import Any
 from langtutor.content.wav import read_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.course import ItemId, Sentence
+from langtutor.core.ear_requests import Hear
 from langtutor.core.errors import NoSpeech
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import Language
-from langtutor.core.requests import Hear
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import WordOutcome
 from langtutor.drills import grading

@@ -17,9 +17,9 @@ import numpy as np
 
 from langtutor.content.wav import write_wav
 from langtutor.core.course import Sentence
+from langtutor.core.ear_requests import Hear, Heard, Pronounce
 from langtutor.core.errors import NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Hear, Heard, Pronounce
 from langtutor.drills.spoken import hypotheses
 from langtutor.evaluation.roc import Roc, Scored, measured
 from langtutor.evaluation.room import CONDITIONS, Condition, Samples, heard_in

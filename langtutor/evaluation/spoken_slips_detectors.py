@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Heard
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Heard
 from langtutor.drills.acoustics import margin
 from langtutor.drills.blocks import pairs
 from langtutor.drills.spoken import Hypothesis

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from langtutor.content.wav import to_pcm
-from langtutor.core.requests import Heard
+from langtutor.core.ear_requests import Heard
 from langtutor.core.sounds import NOTHING, Phone, Pronounced
 from langtutor.drills.words import align
 from langtutor.evaluation.spoken_corpus import Utterance

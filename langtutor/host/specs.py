@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from langtutor.core import ear_requests as e
 from langtutor.core import requests as r
 from langtutor.settings.paths import Paths
 
@@ -69,13 +70,13 @@ TUTOR = WorkerSpec("tutor", "langtutor.host.sets.tutor:build", frozenset({r.Capa
 SPECS = (EAR, TEXT, TUTOR)
 
 _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
-    r.Hear: r.Capability.SPEECH,
-    r.DetectLanguage: r.Capability.SPEECH,
-    r.WatchSpeech: r.Capability.VOICE_ACTIVITY,
-    r.WatchCaptions: r.Capability.CAPTIONS,
-    r.Pronounce: r.Capability.SOUNDS,
-    r.MeasureProsody: r.Capability.PROSODY,
-    r.SlowDown: r.Capability.PROSODY,
+    e.Hear: r.Capability.SPEECH,
+    e.DetectLanguage: r.Capability.SPEECH,
+    e.WatchSpeech: r.Capability.VOICE_ACTIVITY,
+    e.WatchCaptions: r.Capability.CAPTIONS,
+    e.Pronounce: r.Capability.SOUNDS,
+    e.MeasureProsody: r.Capability.PROSODY,
+    e.SlowDown: r.Capability.PROSODY,
     r.Translate: r.Capability.TRANSLATION,
     r.LookUpWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,

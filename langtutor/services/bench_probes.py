@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from langtutor.content.wav import read_wav, write_wav
+from langtutor.core import ear_requests as e
 from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled, EngineCrashed, UnsupportedLanguage
@@ -82,7 +83,7 @@ class Probe:
     def _speech(self) -> Speed:
         with self._recording() as recording:
             seconds = len(read_wav(recording)) / SAMPLE_RATE_HZ
-            first, memory, times = self._timed([r.Hear(recording, self._language)] * 4)
+            first, memory, times = self._timed([e.Hear(recording, self._language)] * 4)
         return Speed(first, memory, seconds / statistics.median(times), Unit.TIMES_REAL_TIME, {})
 
     def _captions(self) -> Speed:
@@ -95,7 +96,7 @@ class Probe:
 
         def follow() -> float:
             begin = time.perf_counter()
-            session = self._host.open(r.WatchCaptions(self._language), lambda caption: None)
+            session = self._host.open(e.WatchCaptions(self._language), lambda caption: None)
             for chunk in chunks:
                 session.feed(chunk)
             session.finish()

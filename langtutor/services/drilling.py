@@ -15,11 +15,12 @@ from typing import Any
 from langtutor.content.messages import Messages
 from langtutor.core import sound_advice
 from langtutor.core.course import Course, ItemId, Sentence
+from langtutor.core.ear_requests import Hear, Heard, HeardWord
 from langtutor.core.errors import Cancelled, NoSpeech, NothingToPractise, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Checked, Hear, Heard, HeardWord, Lane, Request, Scores, Translation
+from langtutor.core.requests import Checked, Lane, Request, Scores, Translation
 from langtutor.core.skill import Knowing, SkillEstimate
 from langtutor.core.sounds import Pronounced, SoundGuide
 from langtutor.core.text import SkillId

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from langtutor.core.course import Course, Sentence
+from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.errors import ModelMissing, UnsupportedLanguage
 from langtutor.core.language import Language
-from langtutor.core.requests import Checked, Hear, Heard
+from langtutor.core.requests import Checked
 from langtutor.core.text import apply_edits
 from langtutor.core.verdict import AnswerOutcome, Verdict
 from langtutor.drills.disfluency import fluent, marked

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from langtutor.core.audio import Sound
+from langtutor.core.ear_requests import MeasureProsody
 from langtutor.core.intonation import IntonationRemark, SpokenWord, compare
-from langtutor.core.requests import MeasureProsody
 from langtutor.core.sounds import Prosody
 from langtutor.host.client import Host
 from langtutor.services.tasks import Tasks

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langtutor.core.audio import Sound
+from langtutor.core.ear_requests import HeardWord, Pronounce, SlowDown
 from langtutor.core.errors import Cancelled, UnsupportedLanguage, UserError
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import HeardWord, Pronounce, Say, SlowDown
+from langtutor.core.requests import Say
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore, UnfinishedRecording
+from langtutor.core.ear_requests import Caption, WatchCaptions, WatchSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption, WatchCaptions, WatchSpeech
 from langtutor.host.client import Host, OpenSession
 from langtutor.services.recording_under_way import (
     LONGEST_S,

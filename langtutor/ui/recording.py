@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from langtutor.core.requests import Caption
+    from langtutor.core.ear_requests import Caption
     from langtutor.drills.exercise import Exercise
     from langtutor.services.recording import Recorder, RecorderState, Recording
 

@@ -27,9 +27,10 @@ from numpy.typing import NDArray
 from langtutor.content.courses import load_course
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption, Hear, SpeechState, WatchCaptions, WatchSpeech
 from langtutor.core.errors import Cancelled
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Caption, Hear, Say, SpeechState, WarmUp, WatchCaptions, WatchSpeech
+from langtutor.core.requests import Capability, Say, WarmUp
 from langtutor.host.client import Host
 from langtutor.host.specs import WorkerContext
 from langtutor.settings.paths import resources_dir, user_paths

@@ -21,9 +21,9 @@ import numpy as np
 from langtutor.content.languages import load_languages
 from langtutor.content.wav import read_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
+from langtutor.core.ear_requests import HeardWord, WordMark
 from langtutor.core.errors import NoSpeech
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import HeardWord, WordMark
 from langtutor.core.resampling import resample
 from langtutor.drills.disfluency import fluent, marked
 from langtutor.engines.speech.whisper import Samples, WhisperRecogniser

@@ -28,9 +28,10 @@ from langtutor.content.languages import load_languages
 from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import write_wav
 from langtutor.core.course import ItemId, Sentence, Slip
+from langtutor.core.ear_requests import Heard
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Heard, Say
+from langtutor.core.requests import Say
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome

@@ -18,9 +18,10 @@ import numpy as np
 
 from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import write_wav
+from langtutor.core.ear_requests import Hear
 from langtutor.core.errors import NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Hear, Say, VoicesFor
+from langtutor.core.requests import Say, VoicesFor
 from langtutor.host.client import Host
 from langtutor.host.specs import WorkerContext
 from langtutor.settings.paths import resources_dir, user_paths

@@ -16,11 +16,11 @@ from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages
 from langtutor.core.audio import Sound
 from langtutor.core.course import Course, ItemId
+from langtutor.core.ear_requests import Caption
 from langtutor.core.errors import Cancelled
 from langtutor.core.events import DrillKind, EventId, Mode
 from langtutor.core.intonation import SpokenWord
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Caption
 from langtutor.core.skill import SkillEstimate, SkillKind
 from langtutor.core.text import SkillId, Span
 from langtutor.core.verdict import AnswerOutcome, SlipFound, Verdict, WordOutcome, WordVerdict

@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMainWindow
 
+from langtutor.core.ear_requests import Caption
 from langtutor.core.events import DrillKind, Mode
-from langtutor.core.requests import Caption
 from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.practise_state import Stage
 from langtutor.ui.theme.tokens import LIGHT

@@ -12,10 +12,10 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QLabel
 
 from langtutor.content.sounds import load_sound_guide
+from langtutor.core.ear_requests import HeardWord
 from langtutor.core.errors import EngineCrashed, ModelMissing
 from langtutor.core.events import Mode
 from langtutor.core.intonation import IntonationKind, IntonationRemark
-from langtutor.core.requests import HeardWord
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import Prosody
 from langtutor.core.verdict import SlipFound, Verdict, WordOutcome

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from langtutor.core import ear_requests as e
 from langtutor.core import requests as r
 from langtutor.core.errors import ModelMissing
 from langtutor.core.language import LanguageCode, Pair
@@ -55,7 +56,7 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={r.Translate: translate, r.LookUpWord: entries},
-        sessions={r.WatchSpeech: lambda request, job: Counting(job)},
+        sessions={e.WatchSpeech: lambda request, job: Counting(job)},
         close=close,
     )
 
@@ -89,11 +90,11 @@ class Counting:
         self._heard += len(samples)
         self._job.emit(self._state())
 
-    def finish(self) -> r.SpeechState:
+    def finish(self) -> e.SpeechState:
         return self._state()
 
-    def _state(self) -> r.SpeechState:
-        return r.SpeechState(started=True, speaking=False, silence_s=self._heard / 16_000)
+    def _state(self) -> e.SpeechState:
+        return e.SpeechState(started=True, speaking=False, silence_s=self._heard / 16_000)
 
 
 def _run(text: str, job: Job) -> object:

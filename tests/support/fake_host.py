@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from langtutor.core.ear_requests import Heard, SpeechState
 from langtutor.core.errors import ModelMissing
-from langtutor.core.requests import Heard, Lane, Request, SpeechState
+from langtutor.core.requests import Lane, Request
 from langtutor.host.client import Call, Host, OpenSession
 from langtutor.host.specs import WorkerContext
 from langtutor.settings.paths import Paths

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from langtutor.content.wav import read_wav, write_wav
+from langtutor.core import ear_requests as e
 from langtutor.core import requests as r
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Capability
@@ -86,13 +87,13 @@ def spoken(services: Services, folder: Path) -> Path:
 
 def listen(services: Services, wav: Path) -> None:
     host = services.host
-    heard = host.ask(r.Hear(wav, EN, TEXTS[EN][:1]), timeout_s=60)
+    heard = host.ask(e.Hear(wav, EN, TEXTS[EN][:1]), timeout_s=60)
     assert "children" in heard.text
-    assert host.ask(r.DetectLanguage(wav, (EN, PT)), timeout_s=60) == EN
+    assert host.ask(e.DetectLanguage(wav, (EN, PT)), timeout_s=60) == EN
     samples = read_wav(wav)
-    captions: list[r.Caption] = []
-    following = host.open(r.WatchCaptions(EN), captions.append)
-    watching = host.open(r.WatchSpeech(), lambda state: None)
+    captions: list[e.Caption] = []
+    following = host.open(e.WatchCaptions(EN), captions.append)
+    watching = host.open(e.WatchSpeech(), lambda state: None)
     for start in range(0, len(samples), CHUNK):
         following.feed(samples[start : start + CHUNK])
         watching.feed(samples[start : start + CHUNK])

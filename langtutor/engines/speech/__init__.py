@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from langtutor.core.ear_requests import Caption, Heard, SpeechState
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption, Heard, SpeechState
 
 
 class SpeechRecogniser(Protocol):

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.requests import SpeechState
+from langtutor.core.ear_requests import SpeechState
 
 WINDOW = 512
 CONTEXT = 64

@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption
 
 STEP = SAMPLE_RATE_HZ // 10
 """Samples at a time: Vosk looks for the end of an utterance once after all it is given."""

@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Heard, HeardWord
 from langtutor.core.errors import ModelMissing, NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Heard, HeardWord
 from langtutor.engines.speech.vad import speech_regions
 from langtutor.engines.speech.whisper_model import FULL_WINDOW_S, Transcript, WhisperModel, load_tokenizer
 from langtutor.engines.speech.whisper_pieces import Range, pieces

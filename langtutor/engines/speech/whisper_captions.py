@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption, HeardWord
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption, HeardWord
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
 from langtutor.engines.speech.whisper import WhisperRecogniser
 

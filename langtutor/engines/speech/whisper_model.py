@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import HeardWord
 from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import HeardWord
 from langtutor.engines.speech.whisper_mel import HOP, LogMel
 
 FULL_WINDOW_S = 30.0

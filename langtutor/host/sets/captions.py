@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption, WatchCaptions
 from langtutor.core.errors import Cancelled
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Caption, WarmUp, WatchCaptions
+from langtutor.core.requests import Capability, WarmUp
 from langtutor.engines.speech import Captioner
 from langtutor.engines.speech.vosk import VoskCaptions
 from langtutor.engines.speech.whisper import WhisperRecogniser

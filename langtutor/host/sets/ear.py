@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.content.wav import read_wav, read_wav_as_is
+from langtutor.core import ear_requests as e
 from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
 from langtutor.core.language import LanguageCode
@@ -51,7 +52,7 @@ def build(context: WorkerContext) -> EngineSet:
 
     captions = ChosenCaptions(store, recogniser)
 
-    def hear(request: r.Hear, job: Job) -> r.Heard:
+    def hear(request: e.Hear, job: Job) -> e.Heard:
         samples = read_wav(request.recording)
         job.check()
         ear = recogniser(request.language)
@@ -61,16 +62,16 @@ def build(context: WorkerContext) -> EngineSet:
             request.candidates,
             style=request.style,
             check=job.check,
-            tell=lambda text, heard_s: job.emit(r.Caption(text, "", heard_s)),
+            tell=lambda text, heard_s: job.emit(e.Caption(text, "", heard_s)),
         )
         return pronunciation.with_sounds(heard, ear, samples, request.language)
 
-    def pronounce(request: r.Pronounce, job: Job) -> Pronounced:
+    def pronounce(request: e.Pronounce, job: Job) -> Pronounced:
         samples = read_wav(request.recording)
         job.check()
         return pronunciation.pronounced(request, recogniser(request.language), samples)
 
-    def detect(request: r.DetectLanguage, job: Job) -> LanguageCode:
+    def detect(request: e.DetectLanguage, job: Job) -> LanguageCode:
         return recogniser(request.among[0]).language_of(read_wav(request.recording), request.among)
 
     def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
@@ -80,7 +81,7 @@ def build(context: WorkerContext) -> EngineSet:
             return timed(lambda: pronunciation.warm_up(request.language, recogniser(request.language)))
         return timed(lambda: recogniser(request.language).warm_up(request.language))
 
-    def watch(request: r.WatchSpeech, job: Job) -> WatchSession:
+    def watch(request: e.WatchSpeech, job: Job) -> WatchSession:
         def hear_ahead(samples: NDArray[np.float32], check: Callable[[], None]) -> None:
             if request.language is not None:
                 recogniser(request.language).hear_ahead(samples, request.language, check)
@@ -90,24 +91,24 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={
-            r.Hear: hear,
-            r.DetectLanguage: detect,
-            r.Pronounce: pronounce,
+            e.Hear: hear,
+            e.DetectLanguage: detect,
+            e.Pronounce: pronounce,
             r.WarmUp: warm_up,
-            r.MeasureProsody: measure_prosody,
-            r.SlowDown: slow_down,
+            e.MeasureProsody: measure_prosody,
+            e.SlowDown: slow_down,
         },
-        sessions={r.WatchSpeech: watch, r.WatchCaptions: captions.watch},
+        sessions={e.WatchSpeech: watch, e.WatchCaptions: captions.watch},
     )
 
 
-def measure_prosody(request: r.MeasureProsody, job: Job) -> Prosody:
+def measure_prosody(request: e.MeasureProsody, job: Job) -> Prosody:
     samples, rate_hz = _samples_of(request.sound)
     job.check()
     return prosody.measure(resample(samples, rate_hz, SAMPLE_RATE_HZ))
 
 
-def slow_down(request: r.SlowDown, job: Job) -> Sound:
+def slow_down(request: e.SlowDown, job: Job) -> Sound:
     samples, rate_hz = _samples_of(request.sound)
     start = max(0, round(request.start_s * rate_hz))
     end = len(samples) if request.end_s is None else max(start, round(request.end_s * rate_hz))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.content.sounds import load_sound_guide
-from langtutor.core import requests as r
+from langtutor.core import ear_requests as e
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.language import LanguageCode
 from langtutor.core.sounds import PhoneHeard, Pronounced, WordSounds
@@ -40,7 +40,7 @@ class ChosenPronunciation:
         self._others = others
         self._made: dict[tuple[LanguageCode, str], Pronunciation | None] = {}
 
-    def with_sounds(self, heard: r.Heard, ear: WhisperRecogniser, samples: Samples, language: LanguageCode) -> r.Heard:
+    def with_sounds(self, heard: e.Heard, ear: WhisperRecogniser, samples: Samples, language: LanguageCode) -> e.Heard:
         """The same with evidence of the sounds for each text that was asked about."""
         ear = self._encoder(language, ear)
         judge = self._of(language, ear)
@@ -49,7 +49,7 @@ class ChosenPronunciation:
         encoded, _ = ear.encoded(samples, language)
         return replace(heard, sounds=judge.fit(encoded, tuple(heard.scores)))
 
-    def pronounced(self, request: r.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
+    def pronounced(self, request: e.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
         """Raises NoSpeech, ModelMissing."""
         encoder = self._encoder(request.language, ear)
         judge = self._of(request.language, encoder)
@@ -83,7 +83,7 @@ class ChosenPronunciation:
         return self._made[key]
 
 
-def _words_alone(request: r.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
+def _words_alone(request: e.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
     """By the order of words: Whisper's pieces of a text are split at the same spaces."""
     times = ear.times(samples, request.language, request.text)
     words = []

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.content.wav import from_pcm, to_pcm
-from langtutor.core import requests as r
+from langtutor.core import ear_requests as e
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled
 from langtutor.engines.speech.vad import SileroWatcher
@@ -69,7 +69,7 @@ class WatchSession:
         self._job = job
         self._ahead = ahead
         self._hear = hear
-        self._state = r.SpeechState(started=False, speaking=False, silence_s=0.0)
+        self._state = e.SpeechState(started=False, speaking=False, silence_s=0.0)
         self._recorded: list[bytes] = []
         self._samples = 0
         self._used = 0
@@ -85,7 +85,7 @@ class WatchSession:
             elif before.silence_s < PAUSE_S <= self._state.silence_s and self._worth_it():
                 self._use_pause(self._hear)
 
-    def finish(self) -> r.SpeechState:
+    def finish(self) -> e.SpeechState:
         return self._state
 
     def _keep(self, samples: Samples) -> None:

@@ -25,7 +25,7 @@ from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.widgets.column import Column
 
 if TYPE_CHECKING:
-    from langtutor.core.requests import Caption
+    from langtutor.core.ear_requests import Caption
     from langtutor.drills.exercise import Exercise
     from langtutor.services.drilling import Next, Outcome
     from langtutor.services.recording import RecorderState, UnfinishedRecording

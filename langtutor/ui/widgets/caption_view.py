@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from langtutor.ui.theme.tokens import color, roles_of
 
 if TYPE_CHECKING:
-    from langtutor.core.requests import Caption
+    from langtutor.core.ear_requests import Caption
 
 LINES = 2
 MORE = "… "

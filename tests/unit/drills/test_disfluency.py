@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from langtutor.content.languages import load_language
+from langtutor.core.ear_requests import HeardWord, WordMark
 from langtutor.core.language import Language
-from langtutor.core.requests import HeardWord, WordMark
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.drills.disfluency import fluent, marked
 from langtutor.settings.paths import resources_dir

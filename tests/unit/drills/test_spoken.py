@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from langtutor.core.ear_requests import Heard
 from langtutor.core.language import Language
-from langtutor.core.requests import Heard
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import Edit, ErrorType, SkillId, Span, apply_edits
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome

@@ -9,9 +9,9 @@ import pytest
 
 from langtutor.content.courses import course_pairs, load_course
 from langtutor.core.course import Course, Sentence
+from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Hear, Heard
 from langtutor.core.text import apply_edits
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills.exercise import Answer, Evidence, Exercise, Grader, SpokenAnswer, TypedAnswer

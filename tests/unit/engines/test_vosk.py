@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption
 from langtutor.engines.speech import vosk as engine
 from langtutor.engines.speech.vosk import VoskCaptioner, VoskCaptions
 from langtutor.engines.voice.hibari import HibariVoice

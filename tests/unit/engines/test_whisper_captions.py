@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.requests import Caption, HeardWord, SpeechState
+from langtutor.core.ear_requests import Caption, HeardWord, SpeechState
 from langtutor.engines.speech.vad import SileroWatcher
 from langtutor.engines.speech.whisper_captions import WhisperCaptioner
 

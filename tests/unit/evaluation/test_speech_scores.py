@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from langtutor.content.languages import load_languages
+from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.errors import ModelMissing, NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Checked, Correct, Hear, Heard, Request, Tier, WarmedUp, WarmUp
+from langtutor.core.requests import Capability, Checked, Correct, Request, Tier, WarmedUp, WarmUp
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.core.verdict import WordOutcome, WordVerdict
 from langtutor.drills.exercise import Grader

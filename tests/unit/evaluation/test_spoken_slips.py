@@ -16,8 +16,8 @@ from langtutor.content.languages import load_languages
 from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import read_wav
 from langtutor.core.audio import Sound
+from langtutor.core.ear_requests import Hear, Heard, HeardWord, Pronounce
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Hear, Heard, HeardWord, Pronounce
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import NOTHING, Phone, PhoneHeard, Pronounced, WordSounds
 from langtutor.core.text import SkillId, Span

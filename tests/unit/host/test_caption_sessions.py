@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import Caption, Hear, SpeechState, WatchCaptions, WatchSpeech
 from langtutor.core.errors import Cancelled, EngineFailed, UnsupportedLanguage
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Caption, Hear, Lane, SpeechState, WarmUp, WatchCaptions, WatchSpeech
+from langtutor.core.requests import Capability, Lane, WarmUp
 from langtutor.engines.voice.hibari import HibariVoice
 from langtutor.host.client import Host
 from langtutor.host.engine_set import Job

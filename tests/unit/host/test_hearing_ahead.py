@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.ear_requests import SpeechState
 from langtutor.core.errors import Cancelled
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import SpeechState
 from langtutor.engines.speech.vad import SileroProbabilities, SileroWatcher
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.engines.voice.hibari import HibariVoice

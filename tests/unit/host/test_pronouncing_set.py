@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from langtutor.content.wav import write_wav
+from langtutor.core.ear_requests import Hear, Pronounce
 from langtutor.core.errors import NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Hear, Pronounce
 from langtutor.core.sounds import Pronounced, WordSounds
 from langtutor.core.verdict import WordOutcome
 from langtutor.engines.speech.whisper import WhisperRecogniser

@@ -10,9 +10,9 @@ import pytest
 
 from langtutor.content.wav import write_wav
 from langtutor.core.audio import SAMPLE_RATE_HZ, Sound
+from langtutor.core.ear_requests import MeasureProsody, SlowDown
 from langtutor.core.errors import Cancelled, NoSpeech, UnreadableAudio
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import MeasureProsody, SlowDown
 from langtutor.core.sounds import Prosody
 from langtutor.engines.voice.hibari import HibariVoice
 from langtutor.host.engine_set import EngineSet, Job

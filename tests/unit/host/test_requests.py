@@ -12,8 +12,9 @@ from typing import cast
 import numpy as np
 import pytest
 
+from langtutor.core.ear_requests import Hear, SpeechState, WatchSpeech
 from langtutor.core.errors import Cancelled, EngineCrashed, ModelMissing
-from langtutor.core.requests import Capability, Hear, Lane, Request, SpeechState, Translate, WatchSpeech
+from langtutor.core.requests import Capability, Lane, Request, Translate
 from langtutor.host import process
 from langtutor.host.process import EngineBug, WorkerChange, WorkerEvent
 from tests.support.fake_engines import FIRST, PAIR, SECOND, do, look_up

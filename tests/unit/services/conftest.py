@@ -12,10 +12,10 @@ from langtutor.content.explanations import load_explanations
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages
 from langtutor.core.course import Course, ItemId, Sentence
+from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.events import DrillKind, Event, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Hear, Heard
 from langtutor.core.skill import Knowing
 from langtutor.core.text import SkillId
 from langtutor.drills.exercise import Exercise

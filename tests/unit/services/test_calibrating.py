@@ -12,10 +12,10 @@ import pytest
 from langtutor.content.messages import Messages
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core.course import Course
+from langtutor.core.ear_requests import Pronounce
 from langtutor.core.events import Answered, DrillKind, Mode, SoundsHeard
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Pronounce
 from langtutor.core.skill import Knowing
 from langtutor.core.sounds import NOTHING, Phone, Pronounced
 from langtutor.core.text import SkillId

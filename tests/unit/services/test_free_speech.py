@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from langtutor.core.requests import Checked, Correct, Hear, Heard, HeardWord, WordMark
+from langtutor.core.ear_requests import Hear, Heard, HeardWord, WordMark
+from langtutor.core.requests import Checked, Correct
 from langtutor.core.text import Edit, ErrorType, SkillId, Span
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.services.free_speech import FreeAnswer, judge_free

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from langtutor.core.audio import Sound
+from langtutor.core.ear_requests import MeasureProsody
 from langtutor.core.errors import NoSpeech
 from langtutor.core.intonation import IntonationKind
-from langtutor.core.requests import MeasureProsody
 from langtutor.core.sounds import Prosody
 from langtutor.services.intonation import KEPT, Intonation
 from langtutor.services.tasks import Tasks

@@ -15,10 +15,11 @@ from langtutor.content.sounds import load_sound_guide
 from langtutor.content.wav import write_wav
 from langtutor.core.audio import Sound
 from langtutor.core.course import ItemId, Sentence
+from langtutor.core.ear_requests import HeardWord, Pronounce, SlowDown
 from langtutor.core.errors import Cancelled, ModelMissing, UnreadableAudio, UnsupportedLanguage
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import HeardWord, Pronounce, Say, SlowDown, Spoken
+from langtutor.core.requests import Say, Spoken
 from langtutor.core.skill import SkillKind
 from langtutor.core.sounds import Phone
 from langtutor.core.text import SkillId, Span

@@ -19,6 +19,7 @@ import pytest
 from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore, RecordingWriter
 from langtutor.content.wav import read_wav
+from langtutor.core.ear_requests import Caption, WatchCaptions
 from langtutor.core.errors import (
     Cancelled,
     DiskFull,
@@ -30,7 +31,6 @@ from langtutor.core.errors import (
     NoSpeech,
 )
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Caption, WatchCaptions
 from langtutor.services.recording import Recorder, RecorderState, Recording
 from langtutor.settings.schema import Keeping, SettingsFile
 from tests.support.fake_host import FakeHost, FakeSession

@@ -8,9 +8,10 @@ import pytest
 
 from langtutor.content.wav import read_wav_as_is
 from langtutor.core.audio import Sound
+from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.errors import FileUnwritable, ModelMissing
 from langtutor.core.events import Answered, SlipMade
-from langtutor.core.requests import Checked, Correct, Hear, Heard, Say, Spoken
+from langtutor.core.requests import Checked, Correct, Say, Spoken
 from langtutor.core.text import Edit, ErrorType, SkillId, Span
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.services.answers import Who
