@@ -210,7 +210,10 @@ def _by_pocketsphinx(samples: Floats, text: str, frames: int) -> NDArray[np.intp
     for turn in range(2):
         decoder.start_utt()
         decoder.process_raw(pcm, full_utt=True)
-        decoder.end_utt()
+        try:
+            decoder.end_utt()
+        except RuntimeError:  # the sentence doesn't fit what was heard, for noise say
+            return None
         if turn == 0:  # `hyp` of the second pass crashes
             if decoder.hyp() is None:
                 return None
