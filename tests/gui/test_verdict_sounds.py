@@ -9,7 +9,7 @@ import fakes
 import pytest
 from practise_desk import Desk, Key
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core.ear_requests import HeardWord
@@ -31,6 +31,8 @@ from tests.support.pronounced import SLIP, UNCLEAR, pronounced
 GUIDE = load_sound_guide(resources_dir() / "sounds", fakes.EN)
 assert GUIDE is not None
 VOICED = tuple(150.0 + at % 40 for at in range(150))
+REST = 5
+"""So many looks in a row, some 10 ms apart, find nothing moved."""
 PROSODY = Prosody(2.0, 1.5, 7, (), 0.01, (0.0,) * 20 + VOICED, (-20.0,) * 170, 0.2)
 
 
@@ -68,6 +70,17 @@ class Told(Desk):
     def tiles(self) -> list[SoundTile]:
         return self.said.panel.tiles.tiles()
 
+    def tops(self, *parts: QWidget) -> list[int]:
+        """Where they begin in the window once it has come to rest: a layout may need several rounds of events."""
+        seen: list[list[int]] = []
+
+        def at_rest() -> bool:
+            seen.append([part.mapTo(self.window, part.rect().topLeft()).y() for part in parts])
+            return len(seen) > REST and all(one == seen[-1] for one in seen[-REST:])
+
+        self.qtbot.waitUntil(at_rest)
+        return seen[-1]
+
     def choose(self, word: int) -> None:
         self.words()[word].click()
 
@@ -89,12 +102,13 @@ def test_the_verdict_does_not_wait_for_the_sounds_and_nothing_moves_when_they_co
     assert desk.advice == "Listening to your sounds…"
     view = desk.page.view
     parts = (view.verdict.said.sentence, view.verdict.said.hearing, view.verdict.advice, view.next_button)
-    before = [part.mapTo(desk.window, part.rect().topLeft()).y() for part in parts]
+    before = desk.tops(*parts)
     desk.sounds(**D_FOR_TH)
-    QApplication.processEvents()
+    after = desk.tops(*parts)
     assert "In “without”, /ð/ came out as /d/." in desk.advice
     assert "let it buzz" in desk.advice
-    assert [part.mapTo(desk.window, part.rect().topLeft()).y() for part in parts] == before
+    letter = desk.window.fontMetrics().height() / 2  # IPA may come from another, slightly higher font
+    assert all(abs(now - then) < letter for now, then in zip(after, before, strict=True)), (before, after)
 
 
 def test_a_word_opens_its_sounds_with_the_worst_one_explained(desk):
