@@ -80,7 +80,7 @@ def fetch(desk: Desk, ids: Sequence[str]) -> InstallResult:
     wanted = [rows[model_id] for model_id in ids if rows[model_id].state is not State.INSTALLED]
     if not wanted:
         return InstallResult((), tuple(ids), ())
-    accepted = {*desk.options.accepted, *_agreed(desk, [row.id for row in wanted if row.asks_consent])}
+    accepted = {*desk.options.accepted, *_agreed(desk, [row.id for row in wanted if row.needs_yes])}
     size = desk.messages.size
     download = 0 if desk.options.path else desk.store.download_bytes([row.id for row in wanted])
     desk.output.note(

@@ -48,6 +48,7 @@ def as_json(row: ModelRow) -> dict[str, Any]:
         "download_bytes": row.download_bytes,
         "licence": row.licence,
         "asks_consent": row.asks_consent,
+        "agreed": row.agreed,
         "pack": row.pack,
         "source": row.source,
         "format": row.format,
@@ -155,7 +156,7 @@ def _info_words(model: Model, row: ModelRow, desk: Desk) -> str:
         "format": desk.messages.text(f"term.format.{row.format}"),
         "languages": " ".join(row.languages),
         "licence": (row.licence or desk.say("unknown_licence"))
-        + (f" ({desk.say('asks_consent')})" if row.asks_consent else ""),
+        + (f" ({desk.say('agreed' if row.agreed else 'asks_consent')})" if row.asks_consent else ""),
         "disk": size(row.disk_bytes) if there else "",
         "download": size(row.download_bytes) if row.download_bytes else "",
         "folder": str(desk.store.folder / model.id) if there else "",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from langtutor.commands.output import Output
 from langtutor.content.messages import Messages, system_language
-from langtutor.models import commands, manifest
+from langtutor.models import choices, commands, manifest
 from langtutor.models.store import ModelStore
 from langtutor.network.guard import NetworkGuard
 from langtutor.settings.paths import Paths, resources_dir
@@ -104,10 +104,11 @@ def _own_bytes(folder: Path) -> int:
 
 
 def use(desk: Desk) -> int:
-    model = desk.store.model(desk.options.id)
-    desk.store.prefer(model.id)
-    purpose = desk.messages.text(f"term.capability.{model.capability}")
-    desk.output.result(
-        {"id": model.id, "capability": model.capability}, desk.say("used", model=model.id, purpose=purpose)
-    )
+    named = desk.options.id
+    capability = desk.store.prefer(named)
+    lines = [desk.say("used", model=named, purpose=desk.messages.text(f"term.capability.{capability}"))]
+    own = "" if named in choices.OWN else choices.own_for(capability, desk.store.model(named).languages)
+    if own:
+        lines.append(desk.say("used_instead", own=own))
+    desk.output.result({"id": named, "capability": capability}, "\n".join(lines))
     return 0

@@ -1,14 +1,24 @@
 """Which of several models of one capability the learner prefers: `choices.json` in the models folder.
 
+What came with langtutor can be preferred too, by its name in OWN: then it goes before what was preferred earlier.
+
 It lies there and not in the settings because workers read it, and because it speaks of what is on this machine.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
+from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability
+
 NAME = "choices.json"
+
+OWN_VOICE = "hibari"
+OWN = {OWN_VOICE: (Capability.VOICE, frozenset({LanguageCode("en")}))}
+"""What came with langtutor and is used until a model is preferred: its name, what it is for, its languages."""
 
 
 def read(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -18,6 +28,19 @@ def read(folder: Path) -> dict[str, tuple[str, ...]]:
         return {str(capability): tuple(map(str, ids)) for capability, ids in stored.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
+
+
+def own_for(capability: str, languages: Iterable[str]) -> str:
+    """The name of what came along and does the same in one of these languages; empty where nothing does."""
+    named = (name for name, (kind, codes) in OWN.items() if kind == capability and not codes.isdisjoint(languages))
+    return next(named, "")
+
+
+def before_own(folder: Path, capability: str, model_id: str) -> bool:
+    """Whether a model was preferred to what came along."""
+    ids = read(folder).get(capability, ())
+    own = next((at for at, one in enumerate(ids) if one in OWN), len(ids))
+    return model_id in ids[:own]
 
 
 def prefer(folder: Path, capability: str, model_id: str) -> None:

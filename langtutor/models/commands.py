@@ -10,7 +10,7 @@ from pathlib import Path
 from langtutor.core.errors import Cancelled
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Capability
-from langtutor.models import results, staging
+from langtutor.models import choices, results, staging
 from langtutor.models.catalogue import load_catalogue
 from langtutor.models.entries import STARTER, Format, Model
 from langtutor.models.files import Cancel
@@ -27,7 +27,8 @@ class ModelRow:
     """One line of a list. download_bytes: still to transfer for this one alone, 0 when installed.
 
     begun: parts of it have arrived. chosen: it is used for something. outranked: another is used for something that
-    it could do too. bench and grades: what was found out about it on this machine.
+    it could do too. instead_of: what came with langtutor (`choices.OWN`) and would be used if this one weren't.
+    asks_consent: its licence needs a yes; agreed: it was given. bench and grades: what was found out on this machine.
     """
 
     id: str
@@ -42,12 +43,18 @@ class ModelRow:
     disk_bytes: int
     format: Format
     asks_consent: bool = False
+    agreed: bool = False
     added: bool = False
     begun: bool = False
     chosen: bool = False
     outranked: bool = False
+    instead_of: str = ""
     bench: BenchResult | None = None
     grades: Grades | None = None
+
+    @property
+    def needs_yes(self) -> bool:
+        return self.asks_consent and not self.agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,12 @@ def _row(store: ModelStore, stored: StoredModel, language: str, chosen: bool, ou
         disk_bytes=stored.disk_bytes or model.disk_bytes,
         format=model.format,
         asks_consent=model.asks_consent,
+        agreed=model.asks_consent and store.has_agreed(model),
         added=model.added,
         begun=staging.part_of(store.folder, model).is_dir(),
         chosen=chosen,
         outranked=outranked,
+        instead_of=choices.own_for(model.capability, model.languages) if chosen else "",
         bench=results.bench_of(store.folder, model.id),
         grades=results.grades_of(store.folder, model.id),
     )
@@ -104,13 +113,22 @@ def _used(store: ModelStore) -> tuple[set[str], set[str]]:
     for capability in dict.fromkeys(model.capability for model in store.models()):
         before: list[Model] = []
         for model in store.ranked(capability):
-            taken = [any(other.serves(*asked) for other in before) for asked in _asked(model)]
+            own = _own_languages(store, model)
+            taken = [asked[0] in own or any(other.serves(*asked) for other in before) for asked in _asked(model)]
             if not all(taken):
                 chosen.add(model.id)
             if any(taken):
                 outranked.add(model.id)
             before.append(model)
     return chosen, outranked
+
+
+def _own_languages(store: ModelStore, model: Model) -> frozenset[LanguageCode]:
+    """Those in which what came with langtutor goes before this model."""
+    own = choices.own_for(model.capability, model.languages)
+    if not own or choices.before_own(store.folder, model.capability, model.id):
+        return frozenset()
+    return choices.OWN[own][1]
 
 
 def _asked(model: Model) -> Iterable[tuple[LanguageCode, ...]]:

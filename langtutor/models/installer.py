@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langtutor.core.errors import BadHash, Cancelled, LicenceNotAccepted, NoNetwork, SourceFailed, UserError
-from langtutor.models import manifest, staging
+from langtutor.models import manifest, staging, terms
 from langtutor.models.conversion import Converter, NotConvertible
 from langtutor.models.entries import Model, SourceSpec
 from langtutor.models.files import Cancel, sha256_of
@@ -108,6 +108,9 @@ class Installer:
             # Another program may have installed some of them while this one waited.
             wanted = self._not_current(wanted)
             allowed = [model for model in wanted if model.id in plan]
+            for model in allowed:
+                if model.asks_consent:
+                    terms.agree(self._folder, model)
             needed = check_space(self._folder, allowed, self._path)
             fetcher = Fetcher(allowed, self._folder / SCRATCH, self._guard, self._cancelled, meter, self._path)
             with disk_errors(self._folder, needed):
@@ -120,10 +123,7 @@ class Installer:
         return outcomes
 
     def _is_allowed(self, model: Model) -> bool:
-        """Whoever installed it once, or began to, has agreed to its licence."""
-        homes = (self._folder / model.id, staging.part_of(self._folder, model))
-        begun = any(manifest.drafted(home) is not None or manifest.read(home) for home in homes)
-        return not model.asks_consent or model.id in self._accepted or begun
+        return not model.asks_consent or model.id in self._accepted or terms.agreed(self._folder, model)
 
     def _not_current(self, models: Sequence[Model]) -> list[Model]:
         return [model for model in models if not manifest.is_current(self._folder / model.id, model)]

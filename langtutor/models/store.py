@@ -11,7 +11,7 @@ from pathlib import Path
 from langtutor.core.errors import ModelMissing, UnknownModel
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Capability
-from langtutor.models import choices, manifest, staging
+from langtutor.models import choices, manifest, staging, terms
 from langtutor.models.catalogue import Catalogue
 from langtutor.models.conversion import Converter, convert_in_child
 from langtutor.models.entries import Model
@@ -112,13 +112,24 @@ class ModelStore:
         able.sort(key=lambda model: preferred.index(model.id) if model.id in preferred else len(preferred))
         return (model for model in able if self.installed(model.id) is not None)
 
-    def prefer(self, model_id: str) -> None:
-        """Use it before all others of its capability, for the languages it serves. Raises UnknownModel, ModelMissing,
-        DiskFull, FolderReadOnly."""
-        model = self.model(model_id)
-        self.path_of(model_id)
+    def prefer(self, model_id: str) -> str:
+        """Use it before all others of its capability, which is returned, for the languages it serves.
+
+        model_id: also one of `choices.OWN`. Raises UnknownModel, ModelMissing, DiskFull, FolderReadOnly.
+        """
+        if model_id in choices.OWN:
+            capability: str = choices.OWN[model_id][0]
+        else:
+            capability = self.model(model_id).capability
+            self.path_of(model_id)
         with disk_errors(self.folder, 0):
-            choices.prefer(self.folder, model.capability, model_id)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            choices.prefer(self.folder, capability, model_id)
+        return capability
+
+    def has_agreed(self, model: Model) -> bool:
+        """Whether the learner said yes to the terms of its licence."""
+        return terms.agreed(self.folder, model)
 
     def installed(self, model_id: str) -> Path | None:
         """The model's folder when every file is there with its size; hashes nothing. Raises UnknownModel."""

@@ -147,7 +147,9 @@ class Models:
         return self._tasks.run(work)
 
     def use(self, model_id: str) -> Future[None]:
-        """Prefer it to others that can do the same. Raises UnknownModel, ModelMissing, DiskFull, FolderReadOnly."""
+        """Prefer it to others that can do the same; also one of `choices.OWN`.
+
+        Raises UnknownModel, ModelMissing, DiskFull, FolderReadOnly."""
 
         def work() -> None:
             self.store.prefer(model_id)

@@ -326,6 +326,21 @@ def test_of_several_one_can_be_chosen(services, qtbot):
     desk.sees("From now on this one is used.")
 
 
+def test_a_voice_can_give_way_to_the_one_that_came_along(services, qtbot):
+    joe = model_row("joe", "A man’s voice", capability="voice", instead_of="hibari")
+    desk = Desk(qtbot, services, joe)
+    desk.ask("joe", Action.USE_OWN)
+    arguments, future = desk.call("use")
+    assert arguments == ("hibari",)
+    future.set_result(None)
+    desk.sees("speaks again")
+
+
+def test_terms_that_were_agreed_to_are_not_asked_about(services, qtbot):
+    desk = Desk(qtbot, services, replace(GEMMA, agreed=True))
+    assert desk.page.install([GEMMA.id]) is None
+
+
 def test_a_model_is_measured_and_examined_here(services, qtbot):
     desk = Desk(qtbot, services, replace(QWEN, state=State.INSTALLED))
     trials = services.benching

@@ -21,8 +21,8 @@ from langtutor.models.store import ModelStore
 
 log = logging.getLogger(__name__)
 
-OWN, LAST = "hibari", "espeak"
-"""What the two are called that are no models."""
+LAST = "espeak"
+"""What it is called in lists of voices: it is no model, nor is `choices.OWN_VOICE`."""
 
 
 class ChosenVoice:
@@ -73,7 +73,7 @@ class ChosenVoice:
         wanted = [model for model in models if self._is_wanted(model)]
         found: dict[str, Callable[[], Voice]] = {model.id: partial(self._model, model) for model in wanted}
         if language in self._own.languages():
-            found[OWN] = lambda: self._own
+            found[choices.OWN_VOICE] = lambda: self._own
         found |= {model.id: partial(self._model, model) for model in models if model not in wanted}
         if language in self._last.languages():
             found[LAST] = lambda: self._last
@@ -92,7 +92,7 @@ class ChosenVoice:
         raise UnsupportedLanguage(language=language, capability="voice")
 
     def _is_wanted(self, model: Model) -> bool:
-        return model.id == self._pinned or model.id in choices.read(self._store.folder).get(Capability.VOICE, ())
+        return model.id == self._pinned or choices.before_own(self._store.folder, Capability.VOICE, model.id)
 
     def _make(self, model: Model, folder: Path) -> Voice:
         return PiperVoice(self._store.installed, model.id, frozenset(LanguageCode(code) for code in model.languages))

@@ -172,7 +172,7 @@ class ModelsStep(QWidget):
         dialog.open()
 
     def _served(self, ids: tuple[str, ...], path: Path) -> None:
-        asking = {row.id for row in self._services.models.list("en") if row.asks_consent}
+        asking = {row.id for row in self._services.models.list("en") if row.needs_yes}
         self._downloads.start([model_id for model_id in ids if model_id not in asking], path=path)
         self.card.show_done(self.tr("%n model(s) are taken from the folder.", "", len(ids)))
         self.activate()

@@ -102,7 +102,7 @@ class ModelsPage(QWidget):
         self, ids: Sequence[str], path: Path | None = None, accepted: Collection[str] | None = None
     ) -> LicenceDialog | None:
         """Asks first where a licence wants it; gives the dialog that asks."""
-        asking = [row for row in self._rows() if row.id in ids and row.asks_consent]
+        asking = [row for row in self._rows() if row.id in ids and row.needs_yes]
         if asking and accepted is None:
             dialog = LicenceDialog(asking, self)
             dialog.agreed.connect(lambda agreed: self.install(ids, path, agreed))
@@ -253,6 +253,8 @@ class ModelsPage(QWidget):
                 self.work.forget(row)
             case Action.USE:
                 self.work.use(row)
+            case Action.USE_OWN:
+                self.work.use_own(row)
             case Action.MEASURE:
                 self.work.measure(row)
             case Action.EXAMINE:

@@ -112,14 +112,21 @@ class ModelsWork(QObject):
         self._follow(self._services.models.forget_begun([row.id]), named, done)
 
     def use(self, row: ModelRow) -> None:
+        self._prefer(row, row.id, self.tr("From now on this one is used."))
+
+    def use_own(self, row: ModelRow) -> None:
+        """Goes back to what came along, from this one."""
+        self._prefer(row, row.instead_of, self.tr("The voice that came with langtutor speaks again."))
+
+    def _prefer(self, row: ModelRow, preferred: str, good_news: str) -> None:
         named = {row.id: row}
         self._begin(named, self.tr("One moment…"))
 
         def done(_nothing: object) -> None:
-            self.notices[row.id] = Notice(self.tr("From now on this one is used."), good=True)
+            self.notices[row.id] = Notice(good_news, good=True)
             self.reread.emit()
 
-        self._follow(self._services.models.use(row.id), named, done)
+        self._follow(self._services.models.use(preferred), named, done)
 
     def measure(self, row: ModelRow) -> None:
         named = {row.id: row}

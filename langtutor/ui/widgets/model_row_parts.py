@@ -24,6 +24,7 @@ class Action(StrEnum):
     INSTALL = "install"
     FORGET = "forget"
     USE = "use"
+    USE_OWN = "use own"
     MEASURE = "measure"
     EXAMINE = "examine"
     VERIFY = "verify"
@@ -136,6 +137,7 @@ class DetailsView(QWidget):
         installed = row.state is not State.MISSING
         able = {
             Action.USE: installed and row.outranked,
+            Action.USE_OWN: installed and bool(row.instead_of),
             Action.MEASURE: installed,
             Action.EXAMINE: installed and row.capability in ("chat", "scoring"),
             Action.VERIFY: installed,
@@ -164,6 +166,7 @@ class DetailsView(QWidget):
     def _make_buttons(self) -> dict[Action, QPushButton]:
         kinds = {
             Action.USE: (self.tr("Use this one"), "check"),
+            Action.USE_OWN: (self.tr("Use langtutor’s own voice"), "arrow-counter-clockwise"),
             Action.MEASURE: (self.tr("Measure speed"), "gauge"),
             Action.EXAMINE: (self.tr("Examine"), "graduation-cap"),
             Action.VERIFY: (self.tr("Check files"), "shield-check"),

@@ -18,7 +18,7 @@ from langtutor.commands.output import Output
 from langtutor.content.messages import Messages
 from langtutor.models import results
 from langtutor.models.adding import Wishes, add
-from langtutor.models.entries import Model
+from langtutor.models.entries import Format, Model
 from langtutor.models.progress import Progress, Step
 from langtutor.models.results import BenchResult, Grades, SectionScore, Unit, Use
 from langtutor.network.guard import NetworkGuard
@@ -149,6 +149,16 @@ def test_terms_need_a_yes(guarded: Shop, folder: Path) -> None:
     assert guarded("install", "tiny", "--path", folder, "--accept-licence", "tiny")[0] == DONE
 
 
+def test_who_agreed_is_not_asked_again(guarded: Shop, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert guarded("install", "tiny", "--path", folder, "--accept-licence", "tiny")[0] == DONE
+    assert "terms that you agreed to" in guarded("info", "tiny")[1]
+    assert guarded("remove", "tiny")[0] == DONE
+    monkeypatch.setattr("sys.stdin", _Terminal(""))
+    status, _, err = guarded("install", "tiny", "--path", folder)
+    assert status == DONE
+    assert "do you agree?" not in err
+
+
 @pytest.mark.parametrize(("answer", "status"), [("y", DONE), ("YES", DONE), ("n", FAILED), ("", FAILED)])
 def test_in_a_terminal_the_terms_are_asked_about(
     guarded: Shop, folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, status: int
@@ -194,6 +204,24 @@ def test_one_is_used_before_the_others(shop: Shop, folder: Path) -> None:
     used = {one["id"]: one["used"] for one in shop.json("list")["models"]}
     assert used == {"tiny": False, "other": True}
     assert "installed, not in use" in next(line for line in shop("list")[1].splitlines() if line.startswith("tiny"))
+
+
+def test_a_voice_is_used_instead_of_the_one_that_came_along_and_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    voice = replace(model("tiny", FILES), capability="voice", format=Format.PIPER, languages=("en",))
+    shop = Shop(tmp_path, capsys, voice)
+    shop("install", "tiny", "--path", folder)
+
+    def used() -> bool:
+        return bool(shop.json("list")["models"][0]["used"])
+
+    assert not used()
+    assert "installed, not in use" in shop("list")[1]
+    assert "langtutor models use hibari" in shop("use", "tiny")[1]
+    assert used()
+    assert shop("use", "hibari")[:2] == (DONE, "hibari is used before others now: speaking\n")
+    assert not used()
 
 
 def test_removing_says_what_it_gave_back(shop: Shop, folder: Path) -> None:

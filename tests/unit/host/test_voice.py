@@ -56,6 +56,14 @@ def test_the_voice_that_comes_along_speaks_until_the_learner_prefers_another(fol
     assert voice(folder).say("Yes.", EN, 1.0).engine == JOE
 
 
+def test_the_learner_can_go_back_to_the_voice_that_comes_along(folder: Path) -> None:
+    choices.prefer(folder, Capability.VOICE, JOE)
+    choices.prefer(folder, Capability.VOICE, choices.OWN_VOICE)
+    assert voice(folder).say("Yes.", EN, 1.0).engine == "hibari-heart"
+    choices.prefer(folder, Capability.VOICE, JOE)
+    assert voice(folder).say("Yes.", EN, 1.0).engine == JOE
+
+
 def test_a_model_speaks_before_espeak_without_being_asked(folder: Path) -> None:
     assert voice(folder).say("Sim.", PT, 1.0).engine == "espeak-ng-pt-br"
     add(folder, "my-pt-voice", "pt")

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from langtutor.core.errors import Cancelled, DiskFull, LicenceNotAccepted, SourceFailed
-from langtutor.models import lanes, manifest
+from langtutor.models import commands, lanes, manifest
 from langtutor.models.entries import Model, PathSpec
 from langtutor.models.installer import Failed, Installed
 from langtutor.models.joining import growing
@@ -74,8 +74,25 @@ def test_whoever_agreed_is_not_asked_again_when_it_is_mended(tmp_path: Path) -> 
     shop.install(["strict"])
     assert shop.verify("strict").ok
     shop.remove("strict")
+    shop.install(["strict"])
+
+
+def test_a_yes_is_remembered_until_the_licence_changes(tmp_path: Path) -> None:
+    strict = shelved(tmp_path, "strict", asks=True)
+    shelf = tmp_path / "shelf"
+    shelf.rename(tmp_path / "away")
+    with pytest.raises(SourceFailed):
+        store(tmp_path, strict).install(["strict"], accepted=["strict"])
+    (tmp_path / "away").rename(shelf)
+    again = store(tmp_path, strict)
+    [row] = commands.rows(again, "en")
+    assert (row.asks_consent, row.agreed, row.needs_yes) == (True, True, False)
+    again.install(["strict"])
+    again.remove("strict")
+    other = store(tmp_path, replace(strict, licence="Other Terms"))
+    assert [row.needs_yes for row in commands.rows(other, "en")] == [True]
     with pytest.raises(LicenceNotAccepted):
-        shop.install(["strict"])
+        other.install(["strict"])
 
 
 # --- where each file came from ----------------------------------------------------------------------------------------

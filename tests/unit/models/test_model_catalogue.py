@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from langtutor.content.messages import Messages
 from langtutor.core.errors import BadContent, UnknownModel
+from langtutor.core.requests import Capability
 from langtutor.models.catalogue import load_catalogue
-from langtutor.models.entries import FirefoxSpec, HubSpec, MavenSpec, Member, WheelSpec
+from langtutor.models.entries import FirefoxSpec, Format, HubSpec, MavenSpec, Member, WheelSpec
 from langtutor.settings.paths import resources_dir
 
 GOOD = """
@@ -108,6 +110,13 @@ def test_no_name_leaves_the_folder_or_clashes_with_ours(tmp_path: Path, name: st
 def test_only_the_models_with_terms_ask_for_consent() -> None:
     models = load_catalogue(resources_dir() / "catalogue.toml").models
     assert {model.id for model in models if model.asks_consent} == {"gemma3-270m"}
+
+
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_there_are_words_for_what_models_are_and_do(language: str) -> None:
+    messages = Messages(resources_dir() / "messages", language)
+    keys = [*(f"term.capability.{one}" for one in Capability), *(f"term.format.{one}" for one in Format)]
+    assert [key for key in keys if messages.text(key) == key] == []
 
 
 @pytest.mark.parametrize(
