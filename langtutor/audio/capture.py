@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import MicrophoneSilent, MicrophoneUnplugged
+from langtutor.core.device_errors import MicrophoneSilent, MicrophoneUnplugged
 from langtutor.core.resampling import Resampler
 
 if TYPE_CHECKING:

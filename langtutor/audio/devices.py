@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import (
+from langtutor.core.device_errors import (
     MicrophoneBusy,
     MicrophoneForbidden,
     NoMicrophone,
@@ -21,8 +21,8 @@ from langtutor.core.errors import (
     NoSpeaker,
     NoSpeakerFound,
     SpeakerUnplugged,
-    UserError,
 )
+from langtutor.core.errors import UserError
 
 if TYPE_CHECKING:
     import numpy as np

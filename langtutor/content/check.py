@@ -16,7 +16,7 @@ from langtutor.content.messages import FALLBACK, languages_of
 from langtutor.content.problem import Problem
 from langtutor.content.prompts import check_prompts
 from langtutor.content.reading import read_toml
-from langtutor.core import errors
+from langtutor.core import device_errors, errors
 from langtutor.core.course import Course, CourseSkill, Sentence
 from langtutor.core.errors import BadContent, UserError
 from langtutor.core.language import Language
@@ -144,7 +144,7 @@ def check_messages(folder: Path) -> Iterator[Problem]:
         for key in sorted(first.keys() & table.keys()):
             if _placeholders(first[key]) != _placeholders(table[key]):
                 yield Problem(f"messages/*.{code}.toml", key, "has other placeholders")
-    for kind in vars(errors).values():
+    for kind in (*vars(errors).values(), *vars(device_errors).values()):
         if isinstance(kind, type) and issubclass(kind, UserError) and kind is not UserError and kind.key not in first:
             yield Problem(f"messages/*.{FALLBACK}.toml", kind.key, f"{kind.__name__} has no sentence")
 

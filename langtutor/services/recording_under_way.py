@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Protocol
 from langtutor.audio.recordings import RecordingWriter
 from langtutor.content.messages import Messages
 from langtutor.core.audio import SAMPLE_RATE_HZ
+from langtutor.core.device_errors import MicrophoneMuted
 from langtutor.core.ear_requests import SpeechState
-from langtutor.core.errors import Cancelled, MicrophoneMuted, NoSpeech, UserError
+from langtutor.core.errors import Cancelled, NoSpeech, UserError
 from langtutor.core.sound_quality import Note, SoundQuality
 
 if TYPE_CHECKING:

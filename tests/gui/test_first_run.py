@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QScrollArea, QWidget
 
-from langtutor.core.errors import MicrophoneUnplugged, NoMicrophoneFound, NoSpeech
+from langtutor.core.device_errors import MicrophoneUnplugged, NoMicrophoneFound
+from langtutor.core.errors import NoSpeech
 from langtutor.core.sound_quality import Note
 from langtutor.models.recommend import Advice, Reason
 from langtutor.settings.paths import translations_dir

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
 
-from langtutor.core.errors import ModelMissing, NoSpeaker
+from langtutor.core.device_errors import NoSpeaker
+from langtutor.core.errors import ModelMissing
 from langtutor.core.requests import Entries
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
 from langtutor.ui.pages.look_up import LookUpPage, State

@@ -9,7 +9,8 @@ from practise_desk import Desk, Key
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from langtutor.core.errors import EngineCrashed, ModelMissing, NoMicrophone, NoSpeech
+from langtutor.core.device_errors import NoMicrophone
+from langtutor.core.errors import EngineCrashed, ModelMissing, NoSpeech
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, Verdict, WordOutcome

@@ -5,7 +5,8 @@ from pathlib import Path
 import fakes
 import pytest
 
-from langtutor.core.errors import EngineCrashed, ModelMissing, NoMicrophone, NoSpeech
+from langtutor.core.device_errors import NoMicrophone
+from langtutor.core.errors import EngineCrashed, ModelMissing, NoSpeech
 from langtutor.ui.pages.practise_state import (
     GaveUp,
     HoldToSpeak,

@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from langtutor.core.errors import NoMicrophoneFound, NoSpeech
+from langtutor.core.device_errors import NoMicrophoneFound
+from langtutor.core.errors import NoSpeech
 from langtutor.core.sound_quality import Issue, SoundQuality
 from langtutor.ui.bridge import on_main_thread, when_done
 from langtutor.ui.device_watch import DeviceWatch

@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from langtutor.core.errors import EngineCrashed, ModelMissing, NoMicrophone, NoSpeech, NothingToPractise
+from langtutor.core.device_errors import NoMicrophone
+from langtutor.core.errors import EngineCrashed, ModelMissing, NoSpeech, NothingToPractise
 
 if TYPE_CHECKING:
     from langtutor.services.drilling import Next, Outcome

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from langtutor.audio.capture import Capture
 from langtutor.audio.devices import Devices
-from langtutor.core.errors import DiskFull, MicrophoneSilent, MicrophoneUnplugged, NoSoundLibrary
+from langtutor.core.device_errors import MicrophoneSilent, MicrophoneUnplugged, NoSoundLibrary
+from langtutor.core.errors import DiskFull
 from langtutor.core.resampling import resample
 from tests.support.fake_sounddevice import FakeSoundDevice, FakeStream, device
 

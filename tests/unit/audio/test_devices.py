@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from langtutor.audio.devices import Devices
-from langtutor.core.errors import (
+from langtutor.core.device_errors import (
     NoMicrophone,
     NoMicrophoneFound,
     NoSoundLibrary,

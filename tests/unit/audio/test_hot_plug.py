@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from langtutor.audio.capture import Capture
 from langtutor.audio.devices import Devices
-from langtutor.core.errors import MicrophoneBusy, MicrophoneForbidden, NoMicrophone, NoMicrophoneFound
+from langtutor.core.device_errors import MicrophoneBusy, MicrophoneForbidden, NoMicrophone, NoMicrophoneFound
 from langtutor.core.resampling import resample
 from tests.support.fake_sounddevice import FakeSoundDevice, PortAudioError, device
 

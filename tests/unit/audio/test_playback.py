@@ -14,7 +14,8 @@ from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
 from langtutor.content.wav import write_wav
 from langtutor.core.audio import Sound
-from langtutor.core.errors import NoSpeaker, SpeakerUnplugged, UnreadableAudio
+from langtutor.core.device_errors import NoSpeaker, SpeakerUnplugged
+from langtutor.core.errors import UnreadableAudio
 from langtutor.core.resampling import resample
 from tests.support.fake_sounddevice import FakeSoundDevice, FakeStream, PortAudioError, device
 

@@ -15,7 +15,8 @@ from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore
 from langtutor.content.messages import Messages
 from langtutor.content.wav import read_wav
-from langtutor.core.errors import MicrophoneMuted, MicrophoneUnplugged, NoSpeech
+from langtutor.core.device_errors import MicrophoneMuted, MicrophoneUnplugged
+from langtutor.core.errors import NoSpeech
 from langtutor.core.sound_quality import Issue
 from langtutor.services.recording import LONGEST_S, MONOLOGUE_S, Recorder, RecorderState, Recording, report_on
 from langtutor.settings.paths import resources_dir

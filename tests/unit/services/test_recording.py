@@ -19,17 +19,9 @@ import pytest
 from langtutor.audio.devices import Devices
 from langtutor.audio.recordings import RecordingStore, RecordingWriter
 from langtutor.content.wav import read_wav
+from langtutor.core.device_errors import MicrophoneUnplugged, NoMicrophone
 from langtutor.core.ear_requests import Caption, WatchCaptions
-from langtutor.core.errors import (
-    Cancelled,
-    DiskFull,
-    EngineCrashed,
-    FolderReadOnly,
-    MicrophoneUnplugged,
-    ModelMissing,
-    NoMicrophone,
-    NoSpeech,
-)
+from langtutor.core.errors import Cancelled, DiskFull, EngineCrashed, FolderReadOnly, ModelMissing, NoSpeech
 from langtutor.core.language import LanguageCode
 from langtutor.services.recording import Recorder, RecorderState, Recording
 from langtutor.settings.schema import Keeping, SettingsFile

@@ -7,7 +7,8 @@ import pytest
 from langtutor.audio.devices import Devices
 from langtutor.audio.playback import Player
 from langtutor.core.audio import Sound
-from langtutor.core.errors import NoSpeaker, UnsupportedLanguage
+from langtutor.core.device_errors import NoSpeaker
+from langtutor.core.errors import UnsupportedLanguage
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Say, Spoken
 from langtutor.services.saying import KEPT, Saying
