@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from typing import IO
 import langtutor
 from langtutor.core.errors import Cancelled
 from langtutor.models.files import Cancel
+from langtutor.models.tied import PROGRAM
 
 TICK_S = 0.1
 _PROGRESS = re.compile(r"Progress (\d+) of (\d+)$")
@@ -88,7 +91,18 @@ def own_module(module: str, *arguments: str) -> list[str]:
 
     Its environment must be own_environment's.
     """
-    return [sys.executable, "-m", "langtutor.models.tied", str(os.getpid()), module, *arguments]
+    return [*_tied(), module, *arguments]
+
+
+def own_program(name: str, *arguments: str) -> list[str]:
+    """The same for a program. Raises FileNotFoundError where there is none of that name."""
+    if shutil.which(name) is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+    return [*_tied(), PROGRAM, name, *arguments]
+
+
+def _tied() -> list[str]:
+    return [sys.executable, "-m", "langtutor.models.tied", str(os.getpid())]
 
 
 def own_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Runs a module in a process that ends with its parent, even by SIGKILL: `python -m … PID NAME ARGS`.
 
-Without it a download whose installer was killed would go on beside the next one's. PID: the parent.
+A program with `PID --program NAME ARGS`. Without it a download whose installer was killed would go on beside the
+next one's. PID: the parent.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import os
 import runpy
 import signal
 import sys
+
+PROGRAM = "--program"
 
 _PR_SET_PDEATHSIG = 1
 
@@ -27,4 +30,6 @@ def tie(parent: int) -> None:
 if __name__ == "__main__":
     tie(int(sys.argv[1]))
     sys.argv = sys.argv[2:]
+    if sys.argv[0] == PROGRAM:
+        os.execvp(sys.argv[1], sys.argv[1:])  # the tie outlasts it
     runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

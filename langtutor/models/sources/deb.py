@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from langtutor.models.child import end, run_child
+from langtutor.models.child import end, own_environment, own_program, run_child
 from langtutor.models.entries import DebSpec
 from langtutor.models.files import CHUNK_BYTES, size_under
 from langtutor.models.sources import CONNECT_S, Desk, Unreachable, Unusable
@@ -101,14 +101,14 @@ class DebSource:
     def _apt(self, folder: Path, *arguments: str) -> str | None:
         """None when it went well, else what apt said."""
         lines: list[str] = []
-        environment = {**self._desk.guard.child_environment(), "LC_ALL": "C"}
+        environment = own_environment({**self._desk.guard.child_environment(), "LC_ALL": "C"})
 
         def on_tick() -> None:
             if "download" in arguments:
                 self._desk.on_bytes(self._spec.package, size_under(folder), self._spec.bytes)
 
         try:
-            command = ["apt-get", *_OPTIONS, *arguments]
+            command = own_program("apt-get", *_OPTIONS, *arguments)
             code = run_child(command, environment, folder, self._desk.cancelled, lines.append, on_tick)
         except FileNotFoundError as error:
             raise Unusable("there is no apt-get on this system") from error

@@ -1,4 +1,4 @@
-"""Models in Maven artifacts: fetched by jgo, in pure Python, from where the user's jgo settings point.
+"""Models in Maven artifacts: fetched by jgo, in pure Python, from where the user's jgo and Maven settings point.
 
 The client runs in a child, which fetches all that a model needs, two artifacts at a time.
 """

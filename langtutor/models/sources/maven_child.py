@@ -2,7 +2,7 @@
 
 A coordinate is `group:artifact:version` or `group:artifact:version:packaging`. Whole artifacts lie in FOLDER by
 `file_of`; what is under way in FOLDER/incoming. Prints READY once the client is loaded, then lines that `heard` reads.
-Repositories are those of the user's jgo settings, which may be folders, before the client's own.
+Repositories are those of the user's jgo and Maven settings, which may be folders, before the client's own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from langtutor.models.sources import maven_settings
 
 READY = "Ready"
 NO_SPACE = 5
@@ -163,29 +165,38 @@ class _Counter:
 
 
 def repositories() -> tuple[dict[str, str], list[Path]]:
-    """Those of the user's jgo settings and then the client's own: addresses by name, and folders on this machine.
+    """Those of the user's jgo settings, of their Maven settings, and the client's own: addresses by name, and folders
+    on this machine.
 
-    A user's repository called "central" takes the place of the client's.
+    What the jgo settings name is asked as it is; for the others Maven's mirrors hold. A repository called "central"
+    takes the place of the client's. Raises ValueError where Maven's settings can't be read: then nobody is asked.
     """
     from jgo.config import GlobalSettings
     from jgo.constants import MAVEN_CENTRAL_URL
 
-    own: Mapping[str, str] = GlobalSettings.load().repositories
+    jgo: Mapping[str, str] = GlobalSettings.load().repositories
+    maven = maven_settings.read(maven_settings.user_settings())
+    others = {**(maven.repositories or {}), "central": (maven.repositories or {}).get("central", MAVEN_CENTRAL_URL)}
+    mirrored = {name: maven.address(name, url) for name, url in others.items() if name not in jgo}
     folders, remote = [], {}
-    for name, address in own.items():
+    for name, address in {**jgo, **mirrored}.items():
+        if address is None:
+            continue
         parsed = urllib.parse.urlparse(address)
         if parsed.scheme in ("http", "https"):
             remote[name] = address.rstrip("/")
         else:
             local = urllib.request.url2pathname(parsed.path) if parsed.scheme == "file" else address
             folders.append(Path(local).expanduser())
-    if "central" not in own:
-        remote["central"] = MAVEN_CENTRAL_URL
     return remote, folders
 
 
 def main(folder: str, *coordinates: str) -> int:
-    fetch = _Fetch(Path(folder))
+    try:
+        fetch = _Fetch(Path(folder))
+    except ValueError as error:
+        print(_in_a_line(error), flush=True)
+        return 1
     print(READY, flush=True)
     # The second lane opens when the first artifact was answered: who doesn't answer is asked once.
     if fetch(coordinates[0]):
