@@ -33,7 +33,7 @@ _SETTINGS = """\
 pipelineCaching=true
 maxPipelinePoolSize=10
 pipelineExpireTimeInSeconds=36000
-maxCheckTimeMillis=30000
+maxCheckTimeMillis=120000
 """
 
 # Each request would be a line otherwise.
