@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from langtutor.content.linking import read_linking
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
 from langtutor.core.language import LanguageCode
@@ -24,7 +25,7 @@ from langtutor.core.sounds import (
 )
 from langtutor.core.text import SkillId
 
-_PARTS = frozenset({"skills", "phones", "confusion", "tolerated"})
+_PARTS = frozenset({"skills", "phones", "confusion", "tolerated", "linking"})
 _PHONE = frozenset({"ipa", "example", "vowel", "how"})
 _CONFUSION = frozenset({"asked", "heard", "place", "skill", "speakers", "advice", "pairs"})
 _AROUND = ("after", "before", "not_after", "not_before")
@@ -66,7 +67,10 @@ def _guide(raw: dict[str, Any], file: str, language: LanguageCode) -> SoundGuide
         confusions.append(replace(found, pairs=pairs))
     read = _tolerated(phones)
     tolerated = (_named(file, f"tolerated {n}", one, read) for n, one in enumerate(raw.get("tolerated", ()), 1))
-    return SoundGuide(language, phones, tuple(confusions), titles, tuple(tolerated))
+    linking = None
+    if "linking" in raw:
+        linking = _named(file, "linking", raw["linking"], lambda one: read_linking(one, _sounds(phones)))
+    return SoundGuide(language, phones, tuple(confusions), titles, tuple(tolerated), linking)
 
 
 def _named(file: str, name: str, raw: Any, read: Callable[[dict[str, Any]], T]) -> T:
@@ -111,7 +115,8 @@ def _pair(raw: str) -> MinimalPair:
     return MinimalPair(*words)
 
 
-def _tolerated(phones: Mapping[Phone, PhoneGuide]) -> Callable[[dict[str, Any]], Tolerated]:
+def _sounds(phones: Mapping[Phone, PhoneGuide]) -> Callable[..., frozenset[Phone]]:
+    """Reads names of sounds and of their classes; nothing=True: and of nothing."""
     classes = {
         "vowel": frozenset(name for name, one in phones.items() if one.vowel),
         "consonant": frozenset(name for name, one in phones.items() if not one.vowel),
@@ -125,6 +130,12 @@ def _tolerated(phones: Mapping[Phone, PhoneGuide]) -> Callable[[dict[str, Any]],
                 raise ValueError(f"no phone {name!r}")
             found |= classes.get(name, {Phone(name)})
         return frozenset(found)
+
+    return sounds
+
+
+def _tolerated(phones: Mapping[Phone, PhoneGuide]) -> Callable[[dict[str, Any]], Tolerated]:
+    sounds = _sounds(phones)
 
     def read(raw: dict[str, Any]) -> Tolerated:
         _know(raw, _TOLERATED)
@@ -196,6 +207,7 @@ def _untranslated(guide: SoundGuide) -> Iterator[tuple[str, str]]:
     texts: list[tuple[str, Mapping[str, str]]] = [*guide.titles.items()]
     texts += [(phone, one.how) for phone, one in guide.phones.items()]
     texts += [(name_of(one), one.advice) for one in guide.confusions]
+    texts += [(f"linking: {one.kind}", one.advice) for one in guide.linking.rules] if guide.linking else []
     readers = sorted({reader for _, found in texts for reader in found})
     for entry, found in texts:
         for reader in readers:

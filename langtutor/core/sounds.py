@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from langtutor.core.language import LanguageCode
 from langtutor.core.text import SkillId, Span
 from langtutor.core.verdict import WordOutcome
+
+if TYPE_CHECKING:
+    from langtutor.core.linking import LinkGuide
 
 Phone = NewType("Phone", str)
 
@@ -101,13 +104,17 @@ class Tolerated:
 
 @dataclass(frozen=True)
 class SoundGuide:
-    """All there is to say about the sounds of a language. titles: of the skills, by language of the reader."""
+    """All there is to say about the sounds of a language. titles: of the skills, by language of the reader.
+
+    linking: how words run into each other; None where nobody has written about it.
+    """
 
     language: LanguageCode
     phones: Mapping[Phone, PhoneGuide]
     confusions: tuple[Confusion, ...]
     titles: Mapping[SkillId, Mapping[str, str]]
     tolerated: tuple[Tolerated, ...] = ()
+    linking: LinkGuide | None = None
 
 
 @dataclass(frozen=True, slots=True)

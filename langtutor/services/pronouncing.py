@@ -23,6 +23,7 @@ from langtutor.core.sounds import Pronounced, SoundGuide, WordSounds
 from langtutor.core.text import Span
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.host.client import Call, Host
+from langtutor.services.linking import LinkSaid, levels_db, links_said
 from langtutor.services.sound_pieces import AROUND_S, Wave, cut, read, samples_of, wave_of
 from langtutor.services.sounds_said import Remark, SoundSaid, most_useful, sounds_said
 from langtutor.services.stress_said import StressRemark, stress_remark
@@ -62,7 +63,8 @@ class HowItSounded:
     """words: one for each of the verdict's, in their order; None for what wasn't said or can't be found.
 
     phones_known: False where the language has no phone model. trouble: why nothing could be told, else None.
-    remark: on a sound; stress: on a word's stress.
+    remark: on a sound; stress: on a word's stress. links: words that ought to run into each other, as far as the ear
+    can tell whether they did.
     """
 
     words: tuple[WordSaid | None, ...]
@@ -70,6 +72,7 @@ class HowItSounded:
     remark: Remark | None = None
     stress: StressRemark | None = None
     trouble: UserError | None = None
+    links: tuple[LinkSaid, ...] = ()
 
 
 class Pronouncing:
@@ -148,7 +151,20 @@ class Pronouncing:
         guide = self._guides(exercise.learned) if heard.phones_known else None
         words = _within(recording, words_said(heard, verdict, guide, exercise.spoken, self._reader()))
         remark = most_useful([word.sounds if word else () for word in words])
-        return HowItSounded(words, heard.phones_known, remark, stress_remark(words))
+        links = self._links(recording, heard, verdict, guide)
+        return HowItSounded(words, heard.phones_known, remark, stress_remark(words), links=links)
+
+    def _links(
+        self, recording: Path, heard: Pronounced, verdict: Verdict, guide: SoundGuide | None
+    ) -> tuple[LinkSaid, ...]:
+        if guide is None:
+            return ()
+        try:
+            levels = levels_db(*read(recording))
+        except UserError as error:
+            log.warning("%s can't be looked at: %s", recording.name, error)
+            return ()
+        return links_said(*said(verdict), heard.words, levels, verdict, guide, self._reader())
 
     def _heard(self, request: Pronounce) -> Pronounced:
         call = self._host.submit(request)
