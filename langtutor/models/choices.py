@@ -17,7 +17,11 @@ from langtutor.core.requests import Capability
 NAME = "choices.json"
 
 OWN_VOICE = "hibari"
-OWN = {OWN_VOICE: (Capability.VOICE, frozenset({LanguageCode("en")}))}
+OWN_SOUNDS = "whisper-sounds"
+OWN = {
+    OWN_VOICE: (Capability.VOICE, frozenset({LanguageCode("en")})),
+    OWN_SOUNDS: (Capability.SOUNDS, frozenset({LanguageCode("en")})),
+}
 """What came with langtutor and is used until a model is preferred: its name, what it is for, its languages."""
 
 

@@ -7,9 +7,10 @@ what speakers of the learner's language are known to say instead is believed soo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +21,10 @@ from langtutor.core.sounds import NOTHING, Phone, PhoneHeard, Place, Pronounced,
 from langtutor.core.text import Span
 from langtutor.core.tolerance import Asked, Tolerance
 from langtutor.core.verdict import WordOutcome
-from langtutor.engines.speech.alignment import SILENCE, Alignment, Segment, align, chain_of, score_of
+from langtutor.engines.speech.alignment import SILENCE, Alignment, Chain, Segment, align, chain_of, score_of
 from langtutor.engines.speech.contest import Contest, contests
-from langtutor.engines.speech.lexicon import EnglishLexicon, SpokenWord, is_vowel
-from langtutor.engines.speech.phone_model import FRAMES_PER_S, PhoneModel
+from langtutor.engines.speech.lexicon import SpokenWord, is_vowel
+from langtutor.engines.speech.phone_model import FRAMES_PER_S
 from langtutor.engines.speech.stress import stresses
 
 TRUST = 0.2
@@ -52,10 +53,44 @@ class _Made:
     instead: frozenset[Phone]
 
 
+class Model(Protocol):
+    """phones: the first is silence (NOTHING). evidence: (frames, phones), nats, of what was made of a recording."""
+
+    @property
+    def phones(self) -> tuple[Phone, ...]: ...
+
+    def evidence(self, encoded: Floats) -> Floats: ...
+
+
+class Lexicon(Protocol):
+    """All words of a text that can be pronounced, in order."""
+
+    def words(self, text: str) -> tuple[SpokenWord, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the evidence of a kind of model is read; by itself, that of our own.
+
+    trust: what a nat counts. certain: see CERTAIN. measured: its evidence is what stress and allowances for a voice
+    were fitted on.
+    """
+
+    trust: float = TRUST
+    certain: float = CERTAIN
+    measured: bool = True
+    chain: Callable[[Sequence[Sequence[Sequence[int]]]], Chain] = chain_of
+    contests: Callable[[Floats, Sequence[Segment]], list[Contest]] = contests
+
+
+OURS = Manner()
+
+
 class Pronunciation:
     """For one language and one phone model. guide: what is known of its speakers' confusions."""
 
-    def __init__(self, model: PhoneModel, lexicon: EnglishLexicon, guide: SoundGuide, name: str) -> None:
+    def __init__(self, model: Model, lexicon: Lexicon, guide: SoundGuide, name: str, manner: Manner = OURS) -> None:
+        self._manner = manner
         self._model = model
         self._lexicon = lexicon
         self._guide = guide
@@ -75,9 +110,9 @@ class Pronunciation:
         for text in texts:
             words = self._lexicon.words(text)
             if words:
-                score = score_of(evidence, chain_of([self._coded(word) for word in words]))
+                score = score_of(evidence, self._manner.chain([self._coded(word) for word in words]))
                 if np.isfinite(score):
-                    found[text] = TRUST * score
+                    found[text] = self._manner.trust * score
         return found
 
     def pronounced(
@@ -94,12 +129,13 @@ class Pronunciation:
         """
         words = self._lexicon.words(text)
         evidence = self._model.evidence(encoded)
-        aligned = align(evidence, chain_of([self._coded(word) for word in words])) if words else None
+        aligned = align(evidence, self._manner.chain([self._coded(word) for word in words])) if words else None
         if aligned is None:
             empty = tuple(WordSounds(word.span, word.text, 0.0, 0.0) for word in words)
             return Pronounced(empty, phones_known=True, engine=self._name, levels={})
+        levels = levels if self._manner.measured else {}
         found: dict[int, list[tuple[Segment, Contest]]] = defaultdict(list)
-        for segment, contest in zip(aligned.segments, contests(evidence, aligned.segments), strict=True):
+        for segment, contest in zip(aligned.segments, self._manner.contests(evidence, aligned.segments), strict=True):
             found[segment.word].append((segment, contest))
         asked = _asked(words, [self._sounds(word, aligned, number) for number, word in enumerate(words)])
         fought = [[one for _, one in found[number]] for number in range(len(words))]
@@ -109,6 +145,8 @@ class Pronunciation:
             self._word(word, (edges[0][n], *made[n], edges[1][n + 1]), fought[n], speaks, levels.get(NOTHING, 0.0))
             for n, word in enumerate(words)
         ]
+        if not self._manner.measured:
+            return Pronounced(tuple(judged), phones_known=True, engine=self._name, levels={})
         stressed = stresses(words, aligned, samples, evidence, self._model.phones)
         judged = [_with_stress(word, *stressed[number]) for number, word in enumerate(judged)]
         return Pronounced(tuple(judged), phones_known=True, engine=self._name, levels=self._levels(found))
@@ -175,7 +213,7 @@ class Pronunciation:
         but = fine | self._besides(sounds, at, contest, speaks)
         right, rival = self._weighed(asked, places(self._guide, sounds, at), better, speaks, but)
         segment = contest.segment
-        outcome = _outcome(right, rival)
+        outcome = self._outcome(right, rival)
         heard = asked if outcome is WordOutcome.RIGHT else rival.phone
         return PhoneHeard(asked, heard, segment.start / FRAMES_PER_S, segment.end / FRAMES_PER_S, right, outcome)
 
@@ -204,7 +242,7 @@ class Pronunciation:
         where = places(self._guide, sounds, at, put_in=True)
         right, rival = self._weighed(NOTHING, where, added, speaks, beside)
         second = frame / FRAMES_PER_S
-        return PhoneHeard(NOTHING, rival.phone, second, second, right, _outcome(right, rival))
+        return PhoneHeard(NOTHING, rival.phone, second, second, right, self._outcome(right, rival))
 
     def _weighed(
         self,
@@ -224,8 +262,13 @@ class Pronunciation:
 
     def _odds(self, asked: Phone, where: frozenset[Place], better: Floats, speaks: LanguageCode | None) -> Floats:
         """Of each phone against what was asked."""
-        odds: Floats = self._rates(asked, where, speaks) * np.exp(np.minimum(TRUST * better, 50.0))
+        odds: Floats = self._rates(asked, where, speaks) * np.exp(np.minimum(self._manner.trust * better, 50.0))
         return odds
+
+    def _outcome(self, right: float, rival: _Rival) -> WordOutcome:
+        if rival.probability >= self._manner.certain:
+            return WordOutcome.SLIP
+        return WordOutcome.RIGHT if right >= DOUBTFUL else WordOutcome.UNCLEAR
 
     def _rates_of(self, asked: Phone, where: frozenset[Place], speaks: LanguageCode | None) -> Floats:
         """How likely each phone is to begin with; 0 for what was asked."""
@@ -258,9 +301,3 @@ def _asked(words: Sequence[SpokenWord], sounds: Sequence[tuple[Phone, ...]]) -> 
         Asked(word.text.lower().replace("’", "'"), sounds[at], word.stress, lasts[at], firsts[at + 1])
         for at, word in enumerate(words)
     ]
-
-
-def _outcome(right: float, rival: _Rival) -> WordOutcome:
-    if rival.probability >= CERTAIN:
-        return WordOutcome.SLIP
-    return WordOutcome.RIGHT if right >= DOUBTFUL else WordOutcome.UNCLEAR

@@ -21,6 +21,9 @@ _POSITION_CHARACTER = 1
 _CHARS_UTF8 = 1
 _PHONEMES = 0x100
 _ASCII_MNEMONICS = 0
+_IPA = 0x02
+_APART = ord("_") << 8
+"""Between any two phonemes."""
 
 _NATURAL_WORDS_PER_MINUTE = 160
 _SLOWEST, _FASTEST = 80, 450  # words per minute: what espeak-ng follows
@@ -62,6 +65,12 @@ class EspeakVoice:
 
     def phones(self, text: str, language: LanguageCode) -> str:
         return self.phones_of(text, language)
+
+    def ipa_of(self, text: str, language: LanguageCode) -> tuple[str, ...]:
+        """The sounds of a text one by one, in IPA as espeak-ng spells it (`tʃ`, `ɐ̃ʊ̃`), without stress."""
+        clauses = self._library.phones(text, self._voices[language], _IPA | _APART)
+        signs = (sign.strip("ˈˌ ") for clause in clauses for sign in clause.replace(" ", "_").split("_"))
+        return tuple(sign for sign in signs if sign)
 
     def say_phones(self, phones: str, language: LanguageCode, speed: float) -> Sound:
         """Raises EngineFailed."""
@@ -106,13 +115,13 @@ class _Library:
         self._samples = bytearray()
         self._callback = _Callback(self._collect)  # kept: espeak-ng holds only a pointer to it
 
-    def phones(self, text: str, voice: str) -> list[str]:
+    def phones(self, text: str, voice: str, mode: int = _ASCII_MNEMONICS) -> list[str]:
         """One string for each clause."""
         self._choose(voice)
         left = ctypes.c_char_p(_encoded(text))
         clauses = []
         while left.value is not None:
-            said: bytes = self._calls.espeak_TextToPhonemes(ctypes.byref(left), _CHARS_UTF8, _ASCII_MNEMONICS)
+            said: bytes = self._calls.espeak_TextToPhonemes(ctypes.byref(left), _CHARS_UTF8, mode)
             clauses.append(said.decode().strip())
         return [clause for clause in clauses if clause]
 

@@ -41,7 +41,7 @@ def build(context: WorkerContext) -> EngineSet:
         with choosing:
             return recognisers.of(store, known)
 
-    pronunciation = ChosenPronunciation(other_ear)
+    pronunciation = ChosenPronunciation(other_ear, store, context.pins.get(r.Capability.SOUNDS))
 
     def recogniser(language: LanguageCode) -> WhisperRecogniser:
         model = store.choose(r.Capability.SPEECH, language)

@@ -13,12 +13,18 @@ from langtutor.content.sounds import load_sound_guide
 from langtutor.core import ear_requests as e
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.language import LanguageCode
+from langtutor.core.requests import Capability
 from langtutor.core.sounds import PhoneHeard, Pronounced, WordSounds
 from langtutor.core.text import Span
 from langtutor.engines.speech.lexicon import EnglishLexicon
 from langtutor.engines.speech.phone_model import load_phone_model, phone_models
 from langtutor.engines.speech.pronunciation import Pronunciation
+from langtutor.engines.speech.wav2vec2 import Wav2Vec2
 from langtutor.engines.speech.whisper import WhisperRecogniser
+from langtutor.host.sets.brought_sounds import BroughtSounds
+from langtutor.host.sets.common import Kept
+from langtutor.models import choices
+from langtutor.models.store import ModelStore
 from langtutor.settings.paths import resources_dir
 
 LEXICONS: dict[LanguageCode, Callable[[], EnglishLexicon]] = {LanguageCode("en"): EnglishLexicon}
@@ -30,18 +36,28 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 class ChosenPronunciation:
-    """A phone model goes with one language and one Whisper model; without, words have times and no sounds.
+    """Our own phone model goes with one language and one Whisper model. One that the learner brought is used where it
+    is preferred to that, and for the languages we have none for; without either, words have times and no sounds.
 
     others: a Whisper model by its id, None where it isn't installed. Where the one that is chosen has no phone model,
-    one that has lends its encoder.
+    one that has lends its encoder. store: where brought models are; pinned: the id of one to use in any case.
     """
 
-    def __init__(self, others: Callable[[str], WhisperRecogniser | None]) -> None:
+    def __init__(
+        self,
+        others: Callable[[str], WhisperRecogniser | None],
+        store: ModelStore | None = None,
+        pinned: str | None = None,
+    ) -> None:
         self._others = others
+        self._store = store
+        self._pinned = pinned
+        self._brought = Kept(lambda model, folder: BroughtSounds(Wav2Vec2(lambda _: folder, model.id)))
         self._made: dict[tuple[LanguageCode, str], Pronunciation | None] = {}
 
     def with_sounds(self, heard: e.Heard, ear: WhisperRecogniser, samples: Samples, language: LanguageCode) -> e.Heard:
-        """The same with evidence of the sounds for each text that was asked about."""
+        """The same with evidence of the sounds for each text that was asked about: of our own model, whose evidence is
+        what verdicts were fitted on."""
         ear = self._encoder(language, ear)
         judge = self._of(language, ear)
         if judge is None or not heard.scores:
@@ -50,20 +66,40 @@ class ChosenPronunciation:
         return replace(heard, sounds=judge.fit(encoded, tuple(heard.scores)))
 
     def pronounced(self, request: e.Pronounce, ear: WhisperRecogniser, samples: Samples) -> Pronounced:
-        """Raises NoSpeech, ModelMissing."""
-        encoder = self._encoder(request.language, ear)
-        judge = self._of(request.language, encoder)
+        """Raises NoSpeech, ModelMissing, EngineFailed."""
+        brought, judge = self._chosen(request.language, ear)
         if judge is None:
             return _words_alone(request, ear, samples)
-        encoded, start_s = encoder.encoded(samples, request.language)
+        if brought is not None:
+            encoded, start_s = brought.encoded(samples)
+        else:
+            encoded, start_s = self._encoder(request.language, ear).encoded(samples, request.language)
         from_there = samples[round(start_s * SAMPLE_RATE_HZ) :]
         found = judge.pronounced(encoded, from_there, request.text, request.speaks, dict(request.levels))
         return replace(found, words=tuple(_later(word, start_s) for word in found.words))
 
     def warm_up(self, language: LanguageCode, ear: WhisperRecogniser) -> None:
-        judge = self._of(language, self._encoder(language, ear))
+        brought, judge = self._chosen(language, ear)
         if judge is not None:
             judge.warm_up()
+        if brought is not None:
+            brought.warm_up()
+
+    def _chosen(
+        self, language: LanguageCode, ear: WhisperRecogniser
+    ) -> tuple[BroughtSounds | None, Pronunciation | None]:
+        """A brought model and how it judges, or our own's judge alone, or nothing."""
+        own = self._of(language, self._encoder(language, ear))
+        store = self._store
+        model = store.choose(Capability.SOUNDS, language) if store is not None else None
+        if store is None or model is None:
+            return None, own
+        wanted = model.id == self._pinned or choices.before_own(store.folder, Capability.SOUNDS, model.id)
+        if own is not None and not wanted:
+            return None, own
+        brought = self._brought.of(store, model)
+        judge = brought.judge(language, LEXICONS.get(language))
+        return (brought, judge) if judge is not None else (None, own)
 
     def _encoder(self, language: LanguageCode, ear: WhisperRecogniser) -> WhisperRecogniser:
         known = phone_models(resources_dir() / "sounds", language)
