@@ -332,6 +332,9 @@ def test_a_voice_can_give_way_to_the_one_that_came_along(services, qtbot):
     desk.ask("joe", Action.USE_OWN)
     arguments, future = desk.call("use")
     assert arguments == ("hibari",)
+    button = desk.view("joe").button(Action.USE_OWN)
+    assert not button.isEnabled() and not button.hasFocus()
+    assert desk.view("joe").more.hasFocus(), "the keyboard stays where it was"
     future.set_result(None)
     desk.sees("speaks again")
 

@@ -288,6 +288,8 @@ class MicrophoneStep(QWidget):
         self.speaker = ChoiceSetting(self.tr("Speaker"), "", [("", self.tr("As the system"))])
         self.microphone.changed.connect(lambda name: self._services.settings.change(microphone=str(name)))
         self.speaker.changed.connect(lambda name: self._services.settings.change(speaker=str(name)))
+        for setting in (self.microphone, self.speaker):
+            setting.show_value("")
         self.sentence = label(look="sentence")
         self.meter = LevelMeter()
         self.now = label(look="muted")

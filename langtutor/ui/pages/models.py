@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -152,6 +152,8 @@ class ModelsPage(QWidget):
         there = [row for row in found.rows if row.state is not State.MISSING]
         used = sum(row.disk_bytes for row in there)
         text = self.tr("%n model(s) installed, %1 on disk · %2 free", "", len(there))
+        if not there:
+            text = self.tr("No model is installed yet · %2 free")
         self.room.setText(text.replace("%1", size_text(used)).replace("%2", size_text(found.free_bytes)))
         self.verify_button.setVisible(bool(there))
         self._show()
@@ -295,6 +297,12 @@ class ModelsPage(QWidget):
     def _verify_all(self) -> None:
         self.work.verify_all([row for row in self._rows() if row.state is not State.MISSING])
 
+    def _look_at(self, model_id: str) -> None:
+        """Scrolls to a model, once what is said of it has its place."""
+        row = next((view.rows[model_id] for view in self.packs.values() if model_id in view.rows), None)
+        if row is not None:
+            QTimer.singleShot(0, row, lambda: self._column.ensureWidgetVisible(row, 0, SPACE_4))
+
     def _enter(self) -> None:
         """Enter is the focused button's, else the primary action's."""
         focused = QApplication.focusWidget()
@@ -306,7 +314,7 @@ class ModelsPage(QWidget):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        column = Column(width=_WIDTH)
+        self._column = column = Column(width=_WIDTH)
         title = label(self.tr("Models"), "title")
         self.room = label(look="muted")
         self.folder_button = button(self.tr("Add from a folder…"), "folder-open", "", self.choose_folder)
@@ -358,6 +366,7 @@ class ModelsPage(QWidget):
         self.work.changed.connect(self._show)
         self.work.reread.connect(self.refresh)
         self.work.told.connect(self.show_message)
+        self.work.damaged.connect(self._look_at)
         self.adding.added.connect(self.refresh)
         self.adding.another.connect(self.choose_folder)
         self.adding.served.connect(lambda ids, path: self.install(ids, path))

@@ -26,11 +26,13 @@ _LOOK_EVERY_MS = 100
 
 class ModelsWork(QObject):
     """busy and notices: what to show in a model's row, by id; all_busy: when all are checked. Emits `changed` when they
-    differ, `reread` when the list itself may differ, `told` with a sentence about more than one model."""
+    differ, `reread` when the list itself may differ, `told` with a sentence about more than one model, `damaged` with the
+    first one when all were checked."""
 
     changed = Signal()
     reread = Signal()
     told = Signal(str)
+    damaged = Signal(str)
 
     def __init__(self, services: Services, parent: QObject) -> None:
         super().__init__(parent)
@@ -82,6 +84,8 @@ class ModelsWork(QObject):
             good_text = self.tr("All files of %n model(s) are as they should be.", "", len(found))
             self.told.emit(self.tr("%n model(s) need to be repaired.", "", bad) if bad else good_text)
             self.reread.emit()
+            for one in [one for one in found if not one.ok][:1]:
+                self.damaged.emit(one.model)
 
         self._follow(check.future, {}, done)
 

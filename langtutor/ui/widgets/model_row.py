@@ -70,6 +70,8 @@ class ModelRowView(QWidget):
         self._show_busy(busy)
         self._show_notice(notice)
         if self.details is not None:
+            if self.details.has_focus():
+                self.more.setFocus()  # a button that goes would hand the focus to some other part of the window
             self.details.show_row(row, busy=busy is not None)
         self._show_more()
 

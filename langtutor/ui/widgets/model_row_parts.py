@@ -152,6 +152,9 @@ class DetailsView(QWidget):
         self._actions.updateGeometry()
         self.text.setText("\n".join(self._lines(row)))
 
+    def has_focus(self) -> bool:
+        return any(made.hasFocus() for made in self.buttons.values())
+
     def _lines(self, row: ModelRow) -> list[str]:
         lines = [self._texts.gives(row.capability)]
         if row.bench is not None:
