@@ -26,8 +26,8 @@ _LOOK_EVERY_MS = 100
 
 class ModelsWork(QObject):
     """busy and notices: what to show in a model's row, by id; all_busy: when all are checked. Emits `changed` when they
-    differ, `reread` when the list itself may differ, `told` with a sentence about more than one model, `damaged` with the
-    first one when all were checked."""
+    differ, `reread` when the list itself may differ, `told` with a sentence about more than one model, `damaged` with
+    the first one when all were checked."""
 
     changed = Signal()
     reread = Signal()
