@@ -144,7 +144,7 @@ def test_a_port_that_another_program_took_is_not_taken_for_ours(
 def test_too_small_a_heap_ends_it_instead_of_thrashing(
     jars: Path, make: Make, languages: dict[LanguageCode, Language]
 ) -> None:
-    server = make(jars, heap_mb=48)
+    server = make(jars, heap_mb=24)
     checker = LanguageToolChecker(LANGUAGETOOL, server, languages)
     try:
         with pytest.raises(EngineFailed):
