@@ -17,8 +17,9 @@ from langtutor.content.messages import system_language
 from langtutor.core.ear_requests import DetectLanguage, Hear
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.look_up_requests import Translate
 from langtutor.core.plain import to_plain
-from langtutor.core.requests import Say, Translate
+from langtutor.core.requests import Say
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.tour import Tour, TourReport, save

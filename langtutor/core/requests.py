@@ -1,7 +1,8 @@
 """What the window asks of the workers, and what they answer. Frozen, picklable, typed by their reply.
 
 `Request[R]` is answered by one `R`; a request with `Partial` replies may stream `P` before it. A `Session` is opened,
-fed with samples, finished. What the ear is asked is in ear_requests.
+fed with samples, finished. What the ear is asked is in ear_requests, what is
+looked up and translated in look_up_requests.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from langtutor.core.audio import Sound
-from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.language import LanguageCode
 from langtutor.core.text import Edit, ErrorType
 
 R = TypeVar("R", covariant=True)
@@ -49,62 +50,6 @@ class Request(Generic[R]):
 
 
 # --- text --------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    text: str
-    pair: Pair
-    engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class Translate(Request[Translation]):
-    """Raises UnsupportedPair, ModelMissing."""
-
-    text: str
-    pair: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """One line of an entry: the translations or the definition.
-
-    part_of_speech: English words in lower case, joined by ", " (`noun`, `verb`, `adjective`…); empty when not known.
-    """
-
-    part_of_speech: str
-    text: str
-    examples: tuple[str, ...] = ()
-    synonyms: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DictionaryEntry:
-    """headword as the dictionary writes it; dictionary: name to show; pronunciation: IPA or empty."""
-
-    headword: str
-    pronunciation: str
-    senses: tuple[Sense, ...]
-    dictionary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """query as asked; lemma: the form that was found when it isn't the query itself, else None."""
-
-    query: str
-    lemma: str | None
-    entries: tuple[DictionaryEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LookUpWord(Request[Entries]):
-    """target: language of translations; the same as `language` for a definition. No entry is an empty tuple."""
-
-    word: str
-    language: LanguageCode
-    target: LanguageCode
 
 
 @dataclass(frozen=True, slots=True)

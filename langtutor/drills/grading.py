@@ -11,7 +11,8 @@ from typing import Any
 from langtutor.core.ear_requests import Hear, Heard, Pronounce
 from langtutor.core.events import DrillKind
 from langtutor.core.language import Pair
-from langtutor.core.requests import LookUpWord, Request, Score, Translate, Translation
+from langtutor.core.look_up_requests import LookUpWord, Translate, Translation
+from langtutor.core.requests import Request, Score
 from langtutor.core.sounds import Phone, Pronounced, SoundGuide
 from langtutor.core.text import ErrorType
 from langtutor.core.verdict import AnswerOutcome, Verdict

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from langtutor.core.language import Language
-from langtutor.core.requests import Checked, DictionaryEntry, Entries, Scores
+from langtutor.core.look_up_requests import DictionaryEntry, Entries
+from langtutor.core.requests import Checked, Scores
 from langtutor.core.text import Edit
 from langtutor.drills import wording
 from langtutor.drills.differences import fits

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from langtutor.core import ear_requests as e
+from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.settings.paths import Paths
 
@@ -77,8 +78,11 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     e.Pronounce: r.Capability.SOUNDS,
     e.MeasureProsody: r.Capability.PROSODY,
     e.SlowDown: r.Capability.PROSODY,
-    r.Translate: r.Capability.TRANSLATION,
-    r.LookUpWord: r.Capability.DICTIONARY,
+    look.Translate: r.Capability.TRANSLATION,
+    look.LookUpWord: r.Capability.DICTIONARY,
+    look.TranslateText: r.Capability.TRANSLATION,
+    look.LinkWords: r.Capability.TRANSLATION,
+    look.DescribeWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,
     r.Correct: r.Capability.GRAMMAR,
     r.Score: r.Capability.SCORING,

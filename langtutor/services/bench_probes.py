@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core import ear_requests as e
+from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ
 from langtutor.core.errors import Cancelled, EngineCrashed, UnsupportedLanguage
@@ -110,14 +111,14 @@ class Probe:
 
     def _translation(self) -> Speed:
         pair = sorted(self._model.pairs, key=lambda pair: (pair.source != self._language, str(pair)))[0]
-        first, memory, times = self._timed([r.Translate(text, pair) for text in self._texts])
+        first, memory, times = self._timed([look.Translate(text, pair) for text in self._texts])
         words = sum(len(text.split()) for text in self._texts[1:])
         return Speed(first, memory, words / sum(times), Unit.WORDS_PER_S, _per(times))
 
     def _dictionary(self) -> Speed:
         pair = next(iter(self._model.pairs or {Pair(self._language, self._language)}))
         words = list(dict.fromkeys(word.strip(".,!?").lower() for text in self._texts for word in text.split()))
-        first, memory, times = self._timed([r.LookUpWord(word, pair.source, pair.target) for word in words])
+        first, memory, times = self._timed([look.LookUpWord(word, pair.source, pair.target) for word in words])
         return Speed(first, memory, 1000 * statistics.median(times), Unit.MS_PER_WORD, {})
 
     def _grammar(self) -> Speed:

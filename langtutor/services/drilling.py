@@ -20,7 +20,8 @@ from langtutor.core.errors import Cancelled, NoSpeech, NothingToPractise, UserEr
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Checked, Lane, Request, Scores, Translation
+from langtutor.core.look_up_requests import Translation
+from langtutor.core.requests import Checked, Lane, Request, Scores
 from langtutor.core.skill import Knowing, SkillEstimate
 from langtutor.core.sounds import Pronounced, SoundGuide
 from langtutor.core.text import SkillId

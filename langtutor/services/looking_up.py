@@ -14,7 +14,8 @@ from langtutor.core.course import ItemId
 from langtutor.core.errors import Cancelled, ModelMissing, NothingToKeep, UnsupportedPair, UserError
 from langtutor.core.events import CardKept, LookedUp
 from langtutor.core.language import Language, LanguageCode, Pair
-from langtutor.core.requests import Entries, Lane, LookUpWord, Translate
+from langtutor.core.look_up_requests import Entries, LookUpWord, Translate
+from langtutor.core.requests import Lane
 from langtutor.host.client import Host
 from langtutor.services.answers import Who
 from langtutor.services.tasks import Tasks

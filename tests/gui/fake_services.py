@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from langtutor.core.audio import Sound
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import DictionaryEntry, Entries, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Entries, Sense
 from langtutor.core.sound_quality import Note
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Format

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
 
 from langtutor.core.device_errors import NoSpeaker
 from langtutor.core.errors import ModelMissing
-from langtutor.core.requests import Entries
+from langtutor.core.look_up_requests import Entries
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
 from langtutor.ui.pages.look_up import LookUpPage, State
 from tests.gui.fake_services import EN, EN_PT, PT, SENTENCE, WORD, close_all, failed, make_services

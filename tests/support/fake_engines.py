@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core import ear_requests as e
+from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.core.errors import ModelMissing
 from langtutor.core.language import LanguageCode, Pair
@@ -34,28 +35,28 @@ FIRST = WorkerSpec(
 SECOND = WorkerSpec("second", "tests.support.fake_engines:build", frozenset({r.Capability.DICTIONARY}))
 
 
-def do(command: str, *arguments: object) -> r.Translate:
-    return r.Translate("\n".join([command, *map(str, arguments)]), PAIR)
+def do(command: str, *arguments: object) -> look.Translate:
+    return look.Translate("\n".join([command, *map(str, arguments)]), PAIR)
 
 
-def look_up(command: str, *arguments: object) -> r.LookUpWord:
+def look_up(command: str, *arguments: object) -> look.LookUpWord:
     """The same for the second worker; answers Entries with the result as query."""
-    return r.LookUpWord("\n".join([command, *map(str, arguments)]), PAIR.source, PAIR.target)
+    return look.LookUpWord("\n".join([command, *map(str, arguments)]), PAIR.source, PAIR.target)
 
 
 def build(context: WorkerContext) -> EngineSet:
-    def translate(request: r.Translate, job: Job) -> Any:
+    def translate(request: look.Translate, job: Job) -> Any:
         value = _run(request.text, job)
-        return r.Translation(value, request.pair, "fake") if isinstance(value, str) else value
+        return look.Translation(value, request.pair, "fake") if isinstance(value, str) else value
 
-    def entries(request: r.LookUpWord, job: Job) -> r.Entries:
-        return r.Entries(str(_run(request.word, job)), None, ())
+    def entries(request: look.LookUpWord, job: Job) -> look.Entries:
+        return look.Entries(str(_run(request.word, job)), None, ())
 
     def close() -> None:
         (context.paths.data / "closed").write_text("in order")
 
     return EngineSet(
-        handlers={r.Translate: translate, r.LookUpWord: entries},
+        handlers={look.Translate: translate, look.LookUpWord: entries},
         sessions={e.WatchSpeech: lambda request, job: Counting(job)},
         close=close,
     )

@@ -13,6 +13,7 @@ import numpy as np
 
 from langtutor.content.wav import read_wav, write_wav
 from langtutor.core import ear_requests as e
+from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Capability
@@ -67,10 +68,10 @@ def read_and_write(services: Services, language: LanguageCode, other: LanguageCo
     host.ask(r.WarmUp(Capability.GRAMMAR, language), timeout_s=120)
     found = 0
     for text in TEXTS[language]:
-        assert host.ask(r.Translate(text, Pair(language, other))).text
+        assert host.ask(look.Translate(text, Pair(language, other))).text
         found += len(host.ask(r.CheckGrammar(text, language, patient=True), timeout_s=180).edits)
         for word in text.strip(".?").split():
-            host.ask(r.LookUpWord(word, language, other))
+            host.ask(look.LookUpWord(word, language, other))
         assert host.ask(r.Say(text, language)).sound.duration_s > 0.3
     assert found, f"no mistake found in {language}"
     if services.models.store.choose(Capability.SCORING, language) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Entries
+from langtutor.core.look_up_requests import Entries
 
 
 class Dictionary(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from langtutor.core.requests import DictionaryEntry, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Sense
 
 _HEAD = re.compile(r"^(?P<word>.*?)\s*(?:/(?P<ipa>[^/]*)/)?\s*(?P<tags>(?:<[^<>]*>\s*)*)$")
 _TAG = re.compile(r"<([^<>]*)>")

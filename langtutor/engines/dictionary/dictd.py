@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langtutor.core.errors import EngineFailed
-from langtutor.core.requests import DictionaryEntry
+from langtutor.core.look_up_requests import DictionaryEntry
 from langtutor.engines.dictionary.articles import read_article
 from langtutor.engines.dictionary.dictzip import open_dict
 from langtutor.engines.dictionary.folding import fold, folded

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import DictionaryEntry, Entries
+from langtutor.core.look_up_requests import DictionaryEntry, Entries
 from langtutor.engines.dictionary.dictd import DictdFiles
 from langtutor.engines.dictionary.folding import clean
 from langtutor.engines.dictionary.lemmas import Lemmas

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from langtutor.core.errors import EngineFailed, ModelUnusable
-from langtutor.core.requests import DictionaryEntry
+from langtutor.core.look_up_requests import DictionaryEntry
 from langtutor.engines.dictionary.dictzip import open_dict
 from langtutor.engines.dictionary.folding import fold, folded
 from langtutor.engines.dictionary.stardict_articles import read_article

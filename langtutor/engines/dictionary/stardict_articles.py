@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from langtutor.core.requests import DictionaryEntry, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Sense
 from langtutor.engines.dictionary.articles import PARTS_OF_SPEECH
 
 _PHONETIC = frozenset("ty")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from langtutor.core.language import Pair
-from langtutor.core.requests import Translation
+from langtutor.core.look_up_requests import Translation
 
 Check = Callable[[], None]
 """Called wherever the work can stop; what it raises stops it."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import Pair
-from langtutor.core.requests import Translation
+from langtutor.core.look_up_requests import Translation
 from langtutor.engines.translation import Check, go_on
 
 if TYPE_CHECKING:

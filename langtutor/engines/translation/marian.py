@@ -10,7 +10,7 @@ from pathlib import Path
 
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import Translation
+from langtutor.core.look_up_requests import Translation
 from langtutor.core.sentences import bounded, sentences
 from langtutor.engines.translation import Check, go_on
 from langtutor.models.codes import two_letters

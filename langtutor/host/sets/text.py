@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from langtutor.content.languages import load_languages
+from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.engines.dictionary.shelf import Shelf
@@ -54,8 +55,8 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={
-            r.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
-            r.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
+            look.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
+            look.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
             r.CheckGrammar: grammar.check,
             r.Correct: corrector.correct,
             r.Score: lambda request, job: score(request.texts, request.language),

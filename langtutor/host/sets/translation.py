@@ -7,7 +7,8 @@ from pathlib import Path
 
 from langtutor.core.errors import UnsupportedLanguage, UnsupportedPair
 from langtutor.core.language import Language, LanguageCode, Pair
-from langtutor.core.requests import Capability, Translation
+from langtutor.core.look_up_requests import Translation
+from langtutor.core.requests import Capability
 from langtutor.engines.translation import Check, Translator, go_on
 from langtutor.engines.translation.firefox import FirefoxTranslator
 from langtutor.engines.translation.marian import MarianTranslator

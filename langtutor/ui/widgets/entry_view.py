@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from langtutor.core.requests import DictionaryEntry, Entries, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Entries, Sense
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
 

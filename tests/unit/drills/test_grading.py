@@ -13,7 +13,8 @@ from langtutor.core.course import Sentence
 from langtutor.core.ear_requests import Hear, Heard
 from langtutor.core.events import DrillKind, Mode
 from langtutor.core.language import Language, LanguageCode
-from langtutor.core.requests import Checked, Correct, LookUpWord, Request, Score, Scores, Tier, Translate, Translation
+from langtutor.core.look_up_requests import LookUpWord, Translate, Translation
+from langtutor.core.requests import Checked, Correct, Request, Score, Scores, Tier
 from langtutor.core.text import Edit, ErrorType, SkillId, Span, apply_edits
 from langtutor.core.verdict import AnswerOutcome, DifferenceKind, Verdict, WordOutcome
 from langtutor.drills.exercise import Answer, Exercise, Grader, SpokenAnswer, TypedAnswer

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from langtutor.core.language import Language
-from langtutor.core.requests import Checked, DictionaryEntry, Entries, Scores, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Entries, Sense
+from langtutor.core.requests import Checked, Scores
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.drills.meaning import Meaning, Reason, Side, weigh
 from langtutor.drills.wording import rewording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Entries, LookUpWord
+from langtutor.core.look_up_requests import Entries, LookUpWord
 from langtutor.host.client import Host
 from langtutor.host.specs import WorkerContext
 from langtutor.models.adding import Wishes, add

@@ -14,7 +14,8 @@ import pytest
 
 from langtutor.core.ear_requests import Hear, SpeechState, WatchSpeech
 from langtutor.core.errors import Cancelled, EngineCrashed, ModelMissing
-from langtutor.core.requests import Capability, Lane, Request, Translate
+from langtutor.core.look_up_requests import Translate
+from langtutor.core.requests import Capability, Lane, Request
 from langtutor.host import process
 from langtutor.host.process import EngineBug, WorkerChange, WorkerEvent
 from tests.support.fake_engines import FIRST, PAIR, SECOND, do, look_up

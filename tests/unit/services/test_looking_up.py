@@ -10,7 +10,7 @@ import pytest
 from langtutor.core.errors import EngineFailed, ModelMissing, NothingToKeep, UnsupportedPair
 from langtutor.core.events import CardKept, LookedUp
 from langtutor.core.language import Language, LanguageCode, Pair
-from langtutor.core.requests import DictionaryEntry, Entries, LookUpWord, Sense, Translate, Translation
+from langtutor.core.look_up_requests import DictionaryEntry, Entries, LookUpWord, Sense, Translate, Translation
 from langtutor.services.answers import Who
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, LookingUp
 from langtutor.services.tasks import Tasks

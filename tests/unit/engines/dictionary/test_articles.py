@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from langtutor.core.requests import Sense
+from langtutor.core.look_up_requests import Sense
 from langtutor.engines.dictionary.articles import read_article
 
 

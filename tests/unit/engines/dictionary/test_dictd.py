@@ -7,7 +7,7 @@ import pytest
 
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import Entries
+from langtutor.core.look_up_requests import Entries
 from langtutor.engines.dictionary.shelf import Shelf
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")

@@ -6,7 +6,7 @@ import pytest
 
 from langtutor.core.errors import EngineFailed
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.requests import Entries
+from langtutor.core.look_up_requests import Entries
 from langtutor.engines.dictionary.lemmas import Lemmas
 from langtutor.engines.dictionary.shelf import Shelf
 from tests.support import model_folders as make

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from langtutor.core.errors import EngineFailed
-from langtutor.core.requests import DictionaryEntry, Sense
+from langtutor.core.look_up_requests import DictionaryEntry, Sense
 from langtutor.engines.dictionary.stardict import StarDictFiles
 from tests.support import model_folders as make
 
