@@ -36,6 +36,7 @@ from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
 from langtutor.services.correcting import Correcting
 from langtutor.services.drilling import Drilling, Learning
+from langtutor.services.hesitating import Hesitations
 from langtutor.services.intonation import Intonation
 from langtutor.services.kept_recordings import KeptRecordings
 from langtutor.services.looking_up import LookingUp
@@ -105,6 +106,7 @@ class Services:
         self._guides = cache(lambda language: load_sound_guide(resources / "sounds", language))
         self.pronouncing = Pronouncing(self.host, self.tasks, self._guides, self.ui_language, self._levels)
         self.intonation = Intonation(self.host, self.tasks)
+        self.hesitations = Hesitations(self.host, self.tasks, self.languages)
         self.readiness = Readiness(self.host)
         self._correcting = Correcting(self.host)
         self.looking_up = LookingUp(

@@ -32,6 +32,8 @@ SAID_TO_BE = 0.06
 """What the alignment calls silence is longer by so much: it hardly ever does where there is none."""
 CLOSED_S, CLOSED_DIP_S = 0.02, 0.06
 """Of a quiet stretch, and of a dip, that belong to a sound that is closed at first."""
+HELD_S = 0.06
+"""Of any silence in one consonant that is held for two words."""
 _ROUNDING = 1e-6
 
 
@@ -101,6 +103,7 @@ def joints(text: str, words: Sequence[WordSounds], levels_db: Sequence[float], g
             continue
         closed = not guide.closed.isdisjoint((_asked(one)[-1].asked, _asked(other)[0].asked))
         silence_s = silence_between(one, other, levels_db, quiet_db, closed=closed)
+        silence_s -= HELD_S if rule.kind is LinkKind.SAME else 0.0
         sure = _clear(one, last=True) and _clear(other, last=False)
         found.append(Joint(at, rule, _judged(silence_s) if sure else Linked.UNCLEAR, silence_s))
     return tuple(found)

@@ -23,14 +23,14 @@ _STARRED = re.compile(r"\*([^*]+)\*")
 @dataclass(frozen=True, slots=True)
 class LinkSaid:
     """Two words that belong together and came out linked or apart. first: which of the verdict's words; the other is
-    the one after it. together: both as they sound when they are linked. silence_s: between them.
+    the one after it. silence_s: between them.
 
     advice: how to link them, in the reader's language, as far as anything is written about it.
     """
 
     first: int
+    words: tuple[str, str]
     outcome: Linked
-    together: str
     silence_s: float
     advice: str
 
@@ -82,7 +82,7 @@ def _said(
     together = joined(one.text, other.text, rule, last, links)
     advice = rule.advice.get(reader) or rule.advice.get("en", "")
     advice = advice.format(first=one.text, second=other.text, sound=_letters(last, guide), joined=together)
-    return LinkSaid(first, joint.outcome, together, joint.silence_s, advice)
+    return LinkSaid(first, (one.text, other.text), joint.outcome, joint.silence_s, advice)
 
 
 def _letters(phone: Phone, guide: SoundGuide) -> str:

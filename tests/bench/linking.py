@@ -120,8 +120,12 @@ def _both(ear: Ear, text: str, voice: ChosenPhones, condition: Condition, rng: n
         words, found = ear.told(quietly, text)
         start_s = ear.starts_at(quietly)
         sound = heard_in(plain, condition, np.random.default_rng(seed))
-        for joint in ear.told(sound, text)[1]:
+        heard, linked = ear.told(sound, text)
+        for joint in linked:
             yield Told(voice.name, condition.name, 0, joint)
+            if joint.outcome is Linked.APART:
+                where = f"{heard[joint.first].text}|{heard[joint.first + 1].text}"
+                print(f"apart, and wasn't: {voice.name}, {condition.name}: {where} in {text!r}", file=sys.stderr)
         if not found:
             return
         chosen = found[int(rng.integers(len(found)))]

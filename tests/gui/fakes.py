@@ -16,7 +16,7 @@ from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages
 from langtutor.core.audio import Sound
 from langtutor.core.course import Course, ItemId
-from langtutor.core.ear_requests import Caption
+from langtutor.core.ear_requests import Caption, HeardWord
 from langtutor.core.errors import Cancelled
 from langtutor.core.events import DrillKind, EventId, Mode
 from langtutor.core.intonation import SpokenWord
@@ -177,6 +177,17 @@ class FakeIntonation:
         return self.asked[-1][2]
 
 
+class FakeHesitations:
+    """`asked` are the open questions of what was said besides the sentence."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Path, str, Future[tuple[HeardWord, ...]]]] = []
+
+    def heard(self, recording: Path, sentence: str, language: LanguageCode) -> Future[tuple[HeardWord, ...]]:
+        self.asked.append((recording, sentence, Future()))
+        return self.asked[-1][2]
+
+
 class FakeRecording:
     def __init__(self) -> None:
         self.future: Future[Path] = Future()
@@ -261,6 +272,7 @@ class FakeServices:
     recorder: FakeRecorder = field(default_factory=FakeRecorder)
     pronouncing: FakePronouncing = field(default_factory=FakePronouncing)
     intonation: FakeIntonation = field(default_factory=FakeIntonation)
+    hesitations: FakeHesitations = field(default_factory=FakeHesitations)
     minimal_pairs: Any = None
     listeners: list[Callable[[WorkerEvent], None]] = field(default_factory=list)
 

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from langtutor.core.verdict import AnswerOutcome
+from langtutor.services.linking import link_remark
 from langtutor.services.pronouncing import HowItSounded, words_from_transcript
 from langtutor.ui.bridge import when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.playing import NATURAL, SLOW, Clip, Playing
+from langtutor.ui.widgets.hesitation_line import count
 
 if TYPE_CHECKING:
     from langtutor.core.audio import Sound
+    from langtutor.core.ear_requests import HeardWord
     from langtutor.services.drilling import Outcome
     from langtutor.services.intonation import Intoned
     from langtutor.services.sound_pieces import Wave
@@ -30,6 +34,7 @@ class _Shown:
     """One verdict, and what is known of it by now. judged: as it was before the learner had it counted right.
 
     melody: the remark on it, empty for none, None while that isn't known. trouble: why there are no sounds.
+    hesitant: the sentence with what was said besides, None while that isn't known.
     """
 
     outcome: Outcome
@@ -41,6 +46,7 @@ class _Shown:
     intoned: Intoned | None = None
     melody: str | None = None
     melody_asked: bool = False
+    hesitant: tuple[HeardWord, ...] | None = None
 
 
 class PractiseHearing(QObject):
@@ -80,6 +86,7 @@ class PractiseHearing(QObject):
         if now.intoned is not None:
             self._melody.show_prosody(now.intoned.learner, now.intoned.model)
         self._show_sounds(now)
+        self._show_hesitations(now)
 
     def leave(self) -> None:
         """The verdict isn't looked at any more."""
@@ -154,6 +161,7 @@ class PractiseHearing(QObject):
     def _sounds_came(self, now: _Shown, how: HowItSounded) -> None:
         now.how = how
         self._show_sounds(now)
+        self._listen_for_hesitations(now)
 
     def _no_sounds(self, now: _Shown, error: BaseException) -> None:
         now.trouble = sentence_for(error, self._services.messages)
@@ -168,8 +176,26 @@ class PractiseHearing(QObject):
         self._view.said.show_sounds(how, note)
         self.sounds_known.emit(how)
         weight = how.stress and self._services.messages.in_words(how.stress.key, how.stress.fields)
-        if not self._view.advise(how, note, weight or now.melody) or self._melody.is_open:
+        if not self._view.advise(how, note, weight or now.melody, link_remark(how.links)) or self._melody.is_open:
             self._listen_to_melody(now)
+
+    def _listen_for_hesitations(self, now: _Shown) -> None:
+        """Once all that counts is known."""
+        said, recording = now.judged.verdict, now.recording
+        if now is not self._now or recording is None or not said.answer or said.outcome is AnswerOutcome.GIVEN_UP:
+            return
+
+        def came(words: tuple[HeardWord, ...]) -> None:
+            now.hesitant = words
+            self._show_hesitations(now)
+
+        found = self._services.hesitations.heard(recording, said.answer, now.judged.exercise.learned)
+        when_done(found, self, came, _nothing)
+
+    def _show_hesitations(self, now: _Shown) -> None:
+        if now is self._now and now.hesitant:
+            self._view.said.show_hesitations(now.hesitant)
+            self._melody.show_hesitations(count(now.hesitant))
 
     def _note(self, now: _Shown, how: HowItSounded) -> str:
         """Why there are no sounds; empty where there are."""
@@ -218,8 +244,8 @@ class PractiseHearing(QObject):
 def _recounted(how: HowItSounded, judged: Outcome) -> HowItSounded:
     """Counted right: words that were too much aren't shown any more, and there is nothing to advise."""
     kept = zip(how.words, judged.verdict.words, strict=True)
-    return replace(how, words=tuple(said for said, word in kept if word.asked), remark=None, stress=None)
+    return replace(how, words=tuple(said for said, word in kept if word.asked), remark=None, stress=None, links=())
 
 
 def _nothing(_error: BaseException) -> None:
-    """The wave's room stays empty: that the recording can't be read is said to who plays it."""
+    """Its room stays empty: that the recording can't be read is said to who plays it."""

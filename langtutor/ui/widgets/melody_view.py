@@ -26,6 +26,8 @@ class MelodyView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = False
+        self._hesitations = 0
+        self._said = ""
         self.toggle = button(self.tr("Melody and pace"), "caret-right", "link")
         self.toggle.setCheckable(True)
         self.toggle.toggled.connect(self._toggled)
@@ -52,19 +54,30 @@ class MelodyView(QWidget):
     def clear(self) -> None:
         """Nothing is known of another recording yet; the room stays as it is."""
         self._known = False
+        self._hesitations = 0
         self.contour.clear()
-        self.words.setText(self.tr("Listening to the melody…"))
+        self._tell(self.tr("Listening to the melody…"))
 
     def show_prosody(self, learner: Prosody, model: Prosody) -> None:
         self._known = True
         self.contour.show_prosody(learner, model)
         said = self.contour.accessibleDescription()
-        self.words.setText(said or self.tr("There was too little voice to draw its melody."))
+        self._tell(said or self.tr("There was too little voice to draw its melody."))
+
+    def show_hesitations(self, count: int) -> None:
+        """How often it was hesitated."""
+        self._hesitations = count
+        self._tell(self._said)
 
     def show_trouble(self, sentence: str) -> None:
         self._known = True
         self.contour.clear()
-        self.words.setText(sentence)
+        self._tell(sentence)
+
+    def _tell(self, said: str) -> None:
+        self._said = said
+        hesitated = self.tr("Hesitations: {count}.").format(count=self._hesitations) if self._hesitations else ""
+        self.words.setText(" ".join(part for part in (said, hesitated) if part))
 
     def _toggled(self, opened: bool) -> None:
         set_icon(self.toggle, "caret-down" if opened else "caret-right")

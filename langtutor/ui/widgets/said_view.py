@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from langtutor.core.linking import Linked
 from langtutor.core.verdict import AnswerOutcome, WordOutcome
 from langtutor.ui.theme.tokens import SPACE_3
 from langtutor.ui.widgets.hearing_row import HearingRow
+from langtutor.ui.widgets.hesitation_line import HesitationLine
+from langtutor.ui.widgets.link_marks import ShownLink
 from langtutor.ui.widgets.pieces import label
 from langtutor.ui.widgets.recorded_wave import RecordedWave
 from langtutor.ui.widgets.recorded_wave import ShownWord as WordOnWave
@@ -17,7 +20,11 @@ from langtutor.ui.widgets.word_panel import WordPanel
 from langtutor.ui.widgets.word_view import SentenceView, ShownWord, shown_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from langtutor.core.ear_requests import HeardWord
     from langtutor.services.drilling import Outcome
+    from langtutor.services.linking import LinkSaid
     from langtutor.services.pronouncing import HowItSounded, WordSaid
     from langtutor.services.sound_pieces import Wave
 
@@ -47,6 +54,7 @@ class SaidView(QWidget):
         self.wave = RecordedWave()
         self.hearing = HearingRow()
         self.panel = WordPanel()
+        self.hesitations = HesitationLine()
         self.sentence.word_chosen.connect(self._word)
         self.sentence.down.connect(self.panel.enter)
         self.wave.word_chosen.connect(lambda at: self.choose(self._on_wave[at]))
@@ -55,7 +63,7 @@ class SaidView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)
-        for part in (self.whole, self.sentence, self.wave, self.hearing, self.panel):
+        for part in (self.whole, self.sentence, self.wave, self.hearing, self.panel, self.hesitations):
             column.addWidget(part)
 
     def show_answer(self, outcome: Outcome, *, spoken: bool, note: str, said: tuple[WordSaid | None, ...] = ()) -> None:
@@ -71,6 +79,7 @@ class SaidView(QWidget):
         self.sentence.setVisible(not alone)
         self.sentence.show_words(self._words)
         self.hearing.set_spoken(spoken)
+        self.hesitations.clear()
         self._wave, self._said = None, said
         self.wave.setVisible(spoken)
         self._draw_wave()
@@ -79,6 +88,10 @@ class SaidView(QWidget):
     def show_wave(self, wave: Wave) -> None:
         self._wave = wave
         self._draw_wave()
+
+    def show_hesitations(self, words: Sequence[HeardWord]) -> None:
+        """words: the sentence with what was said besides, marked; none where there was nothing."""
+        self.hesitations.show_words(words)
 
     def set_position(self, seconds: float | None) -> None:
         """Where the recording is heard just now."""
@@ -92,6 +105,7 @@ class SaidView(QWidget):
         self._how, self._note = how, note
         slipped = (at for at, said in enumerate(how.words) if said is not None and _slipped(said))
         self.sentence.mark_sound_slips(slipped)
+        self.sentence.show_links([self._shown_link(link) for link in how.links])
         if any(said is not None for said in how.words):
             self._said = how.words
             self._draw_wave()
@@ -149,6 +163,7 @@ class SaidView(QWidget):
             self.hearing.show_for("", mine=self._spoken)
             return
         self.panel.show_word(shown, said, self._note_on(said))
+        self.panel.show_links(self._links_of(self.chosen))
         self.panel.show()
         self.hearing.show_for(_name(shown), mine=said is not None)
 
@@ -159,6 +174,18 @@ class SaidView(QWidget):
         if said is None:
             return self.tr("We didn’t hear this word.")
         return self.tr("The sounds of this word aren’t known.")
+
+    def _links_of(self, place: int | None) -> list[tuple[str, str]]:
+        """What came of the words before and after it, and what to do where they were apart."""
+        links = self._how.links if self._how is not None and place is not None else ()
+        near = [link for link in links if place in (link.first, link.first + 1)]
+        apart = Linked.APART
+        return [(self._shown_link(link).told, link.advice if link.outcome is apart else "") for link in near]
+
+    def _shown_link(self, link: LinkSaid) -> ShownLink:
+        linked = link.outcome is Linked.LINKED
+        told = self.tr("“{first}” and “{second}”: linked.") if linked else self.tr("“{first}” and “{second}”: apart.")
+        return ShownLink(link.first, linked, told.format(first=link.words[0], second=link.words[1]))
 
     def _back_to_word(self) -> None:
         words = self.sentence.words()

@@ -93,8 +93,9 @@ class VerdictView(QWidget):
             self.advice.show_advice(html.escape(self._advice(outcome, helped)))
         self._estimates(outcome)
 
-    def advise(self, how: HowItSounded, note: str, melody: str | None = None) -> bool:
-        """The one thing to say: on a sound, else on the answer as a whole, else on its melody (None: not known yet).
+    def advise(self, how: HowItSounded, note: str, melody: str | None = None, linking: str = "") -> bool:
+        """The one thing to say: on a sound, else on the answer as a whole, else on its melody (None: not known yet),
+        else on linking.
 
         False where only the melody may bring something.
         """
@@ -104,7 +105,8 @@ class VerdictView(QWidget):
         if not found and melody is None:
             return False
         self._remark_on = how.remark.word if how.remark is not None else None
-        self.advice.show_advice(found or html.escape(melody or note or self._nothing_to_say(how)))
+        found = found or html.escape(melody or note) or rich(linking)
+        self.advice.show_advice(found or html.escape(self._nothing_to_say(how)))
         self._make_room()
         return True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -47,10 +49,11 @@ class WordPanel(Card):
             self.tr("Above: what is meant. Below: what we heard. Choose a sound to see how it is made."), "small"
         )
         self.stress = label()
+        self.links = label(rich=True)
         self.detail = label(rich=True)
         self.note = label(look="muted")
         self.column.addLayout(top)
-        for part in (self.said, self.tiles, self.legend, self.stress, self.detail, self.note):
+        for part in (self.said, self.tiles, self.legend, self.stress, self.links, self.detail, self.note):
             self.column.addWidget(part)
         self.setVisible(False)
 
@@ -69,11 +72,18 @@ class WordPanel(Card):
         self._show_sounds(said)
         self.note.setText(note)
         self.note.setVisible(not self._sounds)
+        self.show_links(())
         self.detail.clear()
         self.detail.hide()
         wrong = [at for at, one in enumerate(self._sounds) if one.outcome is not WordOutcome.RIGHT]
         if wrong:
             self.tiles.choose(max(wrong, key=self._worth_a_look))
+
+    def show_links(self, links: Sequence[tuple[str, str]]) -> None:
+        """How the word goes with its neighbours: (what came out, what to do otherwise) each."""
+        lines = [f"{html.escape(told)} {rich(advice)}".rstrip() for told, advice in links]
+        self.links.setText("<br>".join(lines))
+        self.links.setVisible(bool(lines))
 
     def enter(self) -> None:
         """The keyboard comes in from the word."""

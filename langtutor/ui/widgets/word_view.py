@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.core.verdict import WordOutcome, WordVerdict
 from langtutor.ui.theme.icons import icon
 from langtutor.ui.theme.tokens import FOCUS_WIDTH, RADIUS, SENTENCE_PT, SPACE_1, color, roles_of
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.link_marks import LinkMarks, ShownLink
 from langtutor.ui.widgets.outcome_marks import ICONS, ROLES, draw_underline
 from langtutor.ui.widgets.pieces import empty, scaled_font
 
@@ -53,6 +54,7 @@ class WordButton(QAbstractButton):
         self.shown = shown
         self._sound_slip = False
         self._chosen = False
+        self._links: tuple[str, ...] = ()
         self.setText(shown.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -70,6 +72,15 @@ class WordButton(QAbstractButton):
         self._describe()
         self.update()
 
+    def set_links(self, told: Sequence[str]) -> None:
+        """How it goes with its neighbours: one sentence for each."""
+        self._links = tuple(told)
+        self._describe()
+
+    def text_rect(self) -> QRect:
+        """Of the word itself, without its icon."""
+        return QRect(SPACE_1, SPACE_1, self.width() - 2 * SPACE_1, QFontMetrics(_font()).height())
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(_font())
         width = metrics.horizontalAdvance(self.text()) + 2 * SPACE_1
@@ -83,7 +94,7 @@ class WordButton(QAbstractButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, metrics = QPainter(self), QFontMetrics(_font())
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outcome, roles = self.shown.verdict.outcome, roles_of(self)
         tint = color(roles, ROLES[outcome])
@@ -93,7 +104,7 @@ class WordButton(QAbstractButton):
             self._frame(painter, color(roles, "hover"), None)
         painter.setFont(_font())
         painter.setPen(tint)
-        text = QRect(SPACE_1, SPACE_1, self.width() - 2 * SPACE_1, metrics.height())
+        text = self.text_rect()
         painter.drawText(text, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), self.text())
         self._underline(painter, QRectF(text), tint)
         side = self._icon_side()
@@ -113,7 +124,8 @@ class WordButton(QAbstractButton):
                 word=self.shown.verdict.asked
             )
         self.setAccessibleName(description)
-        self.setToolTip("\n".join(line for line in (self.shown.gloss, description) if line))
+        self.setAccessibleDescription(" ".join(self._links))
+        self.setToolTip("\n".join(line for line in (self.shown.gloss, description, *self._links) if line))
 
     def _description(self) -> str:
         word = self.shown.verdict
@@ -163,10 +175,12 @@ class SentenceView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._flow)
+        self.marks = LinkMarks(self._texts, self)
 
     def show_words(self, words: tuple[ShownWord, ...]) -> None:
         empty(self._flow)
         self._chosen = None
+        self.marks.show_links(())
         for place, shown in enumerate(words):
             word = WordButton(shown)
             word.clicked.connect(lambda _=False, place=place: self.word_chosen.emit(place))
@@ -189,6 +203,16 @@ class SentenceView(QWidget):
         for index, word in enumerate(self.words()):
             word.set_sound_slip(index in marked)
 
+    def show_links(self, links: Sequence[ShownLink]) -> None:
+        """Which words ran into the next, and which stayed apart from it."""
+        for index, word in enumerate(self.words()):
+            word.set_links([link.told for link in links if index in (link.first, link.first + 1)])
+        self.marks.show_links(links)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.marks.resize(event.size())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, words = Qt.Key(event.key()), self.words()
         at = next((place for place, word in enumerate(words) if word.hasFocus()), None)
@@ -207,6 +231,9 @@ class SentenceView(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             for word in self.words():
                 word.updateGeometry()
+
+    def _texts(self) -> list[QRect]:
+        return [word.text_rect().translated(word.pos()) for word in self.words()]
 
 
 def _font() -> QFont:
