@@ -19,6 +19,7 @@ class Format(StrEnum):
     """How a model's files are laid out, which says what runs them."""
 
     WHISPER = "whisper-ct2"
+    WAV2VEC2 = "wav2vec2-ct2"
     VOSK = "vosk"
     FIREFOX = "firefox"
     MARIAN = "marian-ct2"
@@ -34,6 +35,7 @@ class Format(StrEnum):
 
 CAPABILITIES: Mapping[Format, Capability] = {
     Format.WHISPER: Capability.SPEECH,
+    Format.WAV2VEC2: Capability.SOUNDS,
     Format.VOSK: Capability.CAPTIONS,
     Format.FIREFOX: Capability.TRANSLATION,
     Format.MARIAN: Capability.TRANSLATION,

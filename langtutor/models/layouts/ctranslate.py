@@ -1,4 +1,4 @@
-"""Models for CTranslate2: Whisper, Marian, NLLB and M2M, and language models. `model.bin` says itself which it is."""
+"""Models for CTranslate2: Whisper, wav2vec2, Marian, NLLB and M2M, language models. `model.bin` says which it is."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from langtutor.core.errors import FileCutOff, ModelIncomplete, ModelUnusable
 from langtutor.models.codes import pair_in, two_letters
 from langtutor.models.entries import Format
 from langtutor.models.layouts import Found, FoundFile, found_file, name_of
+from langtutor.models.layouts.wav2vec2 import HEAD, wav2vec2
 
 _SPEC = re.compile(rb"[A-Za-z0-9]+Spec")
 _MOST_VARIABLES = 1_000_000
@@ -41,6 +42,8 @@ def look(folder: Path) -> tuple[Found, ...]:
         return ()
     if header.spec == "WhisperSpec":
         return (_whisper(folder, header),)
+    if header.spec == "Wav2Vec2Spec":
+        return (wav2vec2(folder, header.shapes.get(HEAD, (0,))[0], _licence(folder)),)
     if header.spec == "TransformerSpec":
         return (_translation(folder),)
     if header.spec.startswith("TransformerDecoder"):

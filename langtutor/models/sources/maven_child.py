@@ -8,6 +8,7 @@ Repositories are those of the user's jgo and Maven settings, which may be folder
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 import sys
 import threading
@@ -145,7 +146,10 @@ class _Fetch:
 
 
 def _in_a_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+    """What lies at the bottom of it: the client wraps a reason in two others, with addresses and objects."""
+    reason = getattr(error.args[0], "reason", error) if error.args else error
+    said = " ".join(str(reason).split())
+    return re.sub(r"^<?HTTPS?Connection\S*( object at \w+>)?( port=\d+\))?: ", "", said)[:300]
 
 
 class _Counter:

@@ -1,6 +1,6 @@
 """What the user's Maven settings say of where artifacts come from: mirrors, and repositories of active profiles.
 
-Follows https://maven.apache.org/settings.html as far as it speaks of that; passwords and proxies are left alone.
+Follows Maven's reference of that file (Mirrors, Profiles) as far as it goes; passwords and proxies are left alone.
 """
 
 from __future__ import annotations

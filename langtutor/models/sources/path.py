@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from langtutor.models import manifest
 from langtutor.models.entries import DebSpec, HubSpec, MavenSpec, Model, Package, SourceSpec, WheelSpec
 from langtutor.models.files import chunks_of
 from langtutor.models.sources import Desk, Unusable
@@ -51,6 +52,8 @@ class Shelf:
 
     def has_all(self) -> bool:
         """Every file is there, as far as names and sizes tell: none is read."""
+        if converted_in(self._root, self._model) is not None:
+            return True
         try:
             for file in self._model.files:
                 self.chunks(file.name, file.bytes)
@@ -110,6 +113,18 @@ class Shelf:
             if len(parts) >= 5 and (_normal(parts[0]), parts[1]) == wanted:
                 return path
         return None
+
+
+def converted_in(folder: Path, model: Model) -> Path | None:
+    """Where the models folder of another machine has what was converted there, of the files the catalogue has today."""
+    if model.convert is None:
+        return None
+    home = folder.expanduser() / model.id
+    found = manifest.read(home)
+    if found is None or not manifest.is_current(home, model):
+        return None
+    names = [PurePosixPath(file.name) for file in found.files]
+    return None if any(name.is_absolute() or ".." in name.parts for name in names) else home
 
 
 def _normal(name: str) -> str:

@@ -362,6 +362,38 @@ def test_a_conversion_that_was_stopped_starts_again_without_fetching(tmp_path: P
     assert left_behind(shop.folder) == []
 
 
+def test_what_another_machine_converted_is_taken_as_it_is(tmp_path: Path, raw: Model) -> None:
+    away = store(tmp_path, raw, convert=converting)
+    away.install(["raw"])
+    usb = tmp_path / "usb"
+    away.folder.rename(usb)
+    shutil.rmtree(tmp_path / "raw")
+
+    def never(*_: object) -> None:
+        raise AssertionError("there is nothing to convert")
+
+    watched = Watched()
+    shop = store(tmp_path, raw, convert=never)
+    assert commands.served_by(shop, usb) == ("raw",)
+    assert shop.install(["raw"], watched, path=usb) == (Installed("raw", "path"),)
+    assert contents(shop.path_of("raw")) == contents(usb / "raw")
+    assert shop.verify("raw").ok
+    assert watched.seen[-1].overall_done_bytes == watched.seen[-1].overall_total_bytes
+    assert left_behind(shop.folder) == []
+
+
+def test_what_another_machine_converted_must_be_whole(tmp_path: Path, raw: Model) -> None:
+    away = store(tmp_path, raw, convert=converting)
+    away.install(["raw"])
+    usb = tmp_path / "usb"
+    away.folder.rename(usb)
+    (usb / "raw/model.bin").write_bytes(b"x" * 400)
+    shop = store(tmp_path, raw, convert=converting)
+    with pytest.raises(BadHash):
+        shop.install(["raw"], path=usb)
+    assert shop.installed("raw") is None
+
+
 def test_a_conversion_that_forgets_a_file_is_a_failure(tmp_path: Path, raw: Model) -> None:
     step = replace(STEP, outputs=(*STEP.outputs, "tokenizer.json"))
     shop = store(tmp_path, replace(raw, convert=step), convert=converting)

@@ -9,6 +9,7 @@ import pytest
 from langtutor.core.errors import (
     FileCutOff,
     FileUnreadable,
+    LettersNotSounds,
     ModelIncomplete,
     ModelUnusable,
     NeedsConversion,
@@ -36,6 +37,7 @@ def a_stardict(folder: Path) -> Path:
 
 KINDS: list[tuple[Make, Format, tuple[str, ...]]] = [
     (make.whisper, Format.WHISPER, ("en", "fr", "pt")),
+    (make.wav2vec2, Format.WAV2VEC2, ("en", "pt")),
     (make.marian, Format.MARIAN, ("en", "pt")),
     (make.language_model, Format.LANGUAGE_MODEL, ()),
     (make.vosk, Format.VOSK, ("en",)),
@@ -65,6 +67,49 @@ def test_a_model_of_many_languages_says_them(tmp_path: Path) -> None:
     found = recognise(make.nllb(tmp_path / "nllb"))
     assert found.format is Format.NLLB
     assert {"en", "pt", "ar", "fr", "de"} <= set(found.languages)
+
+
+def test_a_phone_model_says_which_sounds_it_knows(tmp_path: Path) -> None:
+    found = recognise(make.wav2vec2(tmp_path / "phones"))
+    sounds = found.details["sounds"].split()
+    assert {"θ", "ɐ̃", "tʃ"} <= set(sounds) and "<pad>" not in sounds
+    assert {file.name for file in found.files} == {
+        "model.bin",
+        "vocab.json",
+        "config.json",
+        "preprocessor_config.json",
+    }
+    without_th = [sign for sign in make.SOUNDS if sign != "θ"]
+    assert recognise(make.wav2vec2(tmp_path / "other", without_th)).languages == ("pt",)
+    french = ["<pad>", *"abdfijklmnopstuvz", "ɛ̃", "ɑ̃", "ʁ", "ʃ", "ʒ", "ɥ", "ɲ", "ø", "œ", "ə"]
+    assert recognise(make.wav2vec2(tmp_path / "french", french)).languages == (), "a human has to say"
+
+
+def test_timits_names_of_sounds_are_known(tmp_path: Path) -> None:
+    names = "aa ae ah ao aw ay b ch d dh eh er ey f g hh ih iy jh k l m n ng ow oy p r s sh t th uh uw v w y z zh h#"
+    found = recognise(make.wav2vec2(tmp_path / "timit", ["<pad>", *names.split()]))
+    assert (found.format, found.languages) == (Format.WAV2VEC2, ("en",))
+
+
+@pytest.mark.parametrize("letters", ["ABCDEFGHIJKLMNOPQRSTUVWXYZ'|", "abcdefghijklmnopqrstuvwxyzáâãàçéêíóôõúü-|"])
+def test_a_model_that_spells_can_tell_no_sounds(tmp_path: Path, letters: str) -> None:
+    with pytest.raises(LettersNotSounds):
+        recognise(make.wav2vec2(tmp_path / "letters", ["<pad>", "<unk>", *letters]))
+
+
+def test_a_phone_model_that_engines_could_not_use(tmp_path: Path) -> None:
+    folder = make.wav2vec2(tmp_path / "whole")
+    make.ct2(folder / "model.bin", "Wav2Vec2Spec", {"encoder/layer_norm/gamma": (4,)})
+    with pytest.raises(ModelUnusable, match="last layer"):
+        recognise(folder)
+    make.ct2(folder / "model.bin", "Wav2Vec2Spec", {"encoder/lm_head/weight": (3, 2)})
+    with pytest.raises(ModelUnusable, match="more signs"):
+        recognise(folder)
+    with pytest.raises(ModelUnusable, match="Wav2Vec2BertSpec"):
+        recognise(make.wav2vec2(tmp_path / "bert", spec="Wav2Vec2BertSpec"))
+    (folder / "vocab.json").unlink()
+    with pytest.raises(ModelIncomplete, match=r"vocab\.json"):
+        recognise(folder)
 
 
 def test_files_get_the_names_that_engines_look_for(tmp_path: Path) -> None:
