@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +49,8 @@ class SoundSigns:
 
 
 def plain(sign: str) -> str:
-    """As it is listed: without marks of stress and ties between letters, TIMIT's in small letters."""
-    bare = sign.translate({ord(mark): None for mark in "ˈˌ͜͡"})
+    """As it is kept: without marks of stress and ties between letters, TIMIT's in small letters, accents apart."""
+    bare = unicodedata.normalize("NFD", sign).translate({ord(mark): None for mark in "ˈˌ͜͡"})
     return bare.lower() if bare.isascii() else bare
 
 
@@ -79,9 +80,9 @@ def plain_guide(folder: Path, language: LanguageCode) -> SoundGuide | None:
 def _signs(raw: dict[str, Any], language: LanguageCode) -> SoundSigns:
     if unknown := sorted(raw.keys() - _PARTS):
         raise KeyError(f"unknown: {', '.join(unknown)}")
-    signs = {Phone(phone): _listed(phone, those) for phone, those in raw["signs"].items()}
-    several = {sign: _two(sign, parts, signs) for sign, parts in raw.get("several", {}).items()}
-    examples = {Phone(phone): str(word) for phone, word in raw.get("examples", {}).items()}
+    signs = {_phone(phone): _listed(phone, those) for phone, those in raw["signs"].items()}
+    several = {plain(sign): _two(sign, parts, signs) for sign, parts in raw.get("several", {}).items()}
+    examples = {_phone(phone): str(word) for phone, word in raw.get("examples", {}).items()}
     if stray := sorted(examples.keys() - signs.keys()):
         raise ValueError(f"an example of no sound: {', '.join(stray)}")
     titles = {SkillId(skill): dict(title) for skill, title in raw.get("skills", {}).items()}
@@ -91,10 +92,16 @@ def _signs(raw: dict[str, Any], language: LanguageCode) -> SoundSigns:
 def _listed(phone: str, signs: Any) -> tuple[str, ...]:
     if not isinstance(signs, list) or not signs or not all(isinstance(one, str) and one for one in signs):
         raise TypeError(f"no list of signs: {phone}")
-    return tuple(signs)
+    return tuple(map(plain, signs))
+
+
+def _phone(name: str) -> Phone:
+    """A sign, or a name in capitals."""
+    return Phone(name if name.isupper() else plain(name))
 
 
 def _two(sign: str, parts: Any, signs: Collection[Phone]) -> tuple[Phone, Phone]:
-    if not isinstance(parts, list) or len(parts) != 2 or not set(parts) <= set(signs):
+    phones = [_phone(part) for part in parts] if isinstance(parts, list) else []
+    if len(phones) != 2 or not set(phones) <= set(signs):
         raise ValueError(f"{sign} isn't of two sounds that are listed")
-    return Phone(parts[0]), Phone(parts[1])
+    return phones[0], phones[1]

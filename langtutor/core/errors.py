@@ -213,6 +213,12 @@ class ModelUnusable(UserError):
     key = "error.model_unusable"
 
 
+class LettersNotSounds(UserError):
+    """A model of speech that spells what it hears, offered as one that tells sounds apart. Fields: path."""
+
+    key = "error.letters_not_sounds"
+
+
 class FileCutOff(UserError):
     """A file ends before it should. Fields: file, found (bytes it has), needed (at least, where that is known)."""
 

@@ -43,6 +43,23 @@ def whisper(folder: Path, rows: int = 51865) -> Path:
     return folder
 
 
+SOUNDS = (
+    *("<pad>", "<s>", "</s>", "<unk>", "a", "ɐ", "ɐ̃", "e", "ɛ", "eɪ", "i", "y", "o", "ɔ", "õ", "u", "ʊ", "ũ", "aɪ"),
+    *("aʊ", "b", "d", "dʒ", "f", "ɡ", "j", "k", "l", "ʎ", "m", "n", "ŋ", "ɲ", "p", "ɾ", "x", "s", "ʃ", "t", "tʃ", "v"),
+    *("w", "z", "ʒ", "ɑː", "æ", "ʌ", "ɔː", "ð", "ɜː", "h", "ɪ", "iː", "oʊ", "ɔɪ", "ɹ", "θ", "uː"),
+)
+"""A vocabulary of IPA that English and Portuguese can be judged with."""
+
+
+def wav2vec2(folder: Path, signs: Sequence[str] = SOUNDS, spec: str = "Wav2Vec2Spec") -> Path:
+    ct2(folder / "model.bin", spec, {"encoder/lm_head/weight": (len(signs), 2)})
+    (folder / "config.json").write_text("{}")
+    numbered = {sign: number for number, sign in enumerate(signs)}
+    (folder / "vocab.json").write_text(json.dumps(numbered), encoding="utf-8")
+    (folder / "preprocessor_config.json").write_text('{"do_normalize": true}')
+    return folder
+
+
 def marian(folder: Path) -> Path:
     ct2(folder / "model.bin", "TransformerSpec", {EMBEDDINGS: (8, 2)})
     (folder / "config.json").write_text("{}")

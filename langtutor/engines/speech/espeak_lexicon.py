@@ -35,12 +35,19 @@ class EspeakLexicon:
 
     def _look_up(self, word: str) -> tuple[Phone, ...]:
         sounds: list[Phone] = []
-        for sign in self._voice.ipa_of(word, self._signs.language):
+        for sign in self._spoken(word):
             known = self._phones(plain(sign))
             if not known:
                 return ()
             sounds += known
         return tuple(sounds)
+
+    def _spoken(self, word: str) -> tuple[str, ...]:
+        """A letter that is a word would be spelled if it stood alone."""
+        if len(word) > 1:
+            return self._voice.ipa_of(word, self._signs.language)
+        twice = self._voice.ipa_of(f"{word} {word}", self._signs.language)
+        return twice[: len(twice) // 2]
 
     def _phones(self, sign: str) -> tuple[Phone, ...]:
         for one in (sign, sign.replace(_LONG, "")):
