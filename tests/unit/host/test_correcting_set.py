@@ -99,10 +99,11 @@ def test_a_rewrite_is_judged(tmp_path: Path) -> None:
         assert "".join(step.text for step in made.tokens) == made.text
         assert made.engine == "qwen2.5-coder-0.5b+natural"
         assert all(step.others and step.log_probability <= 0 for step in made.tokens)
-        checked = Correcting(host, patient=True).check(SAID, EN, Tier.DEEP, lane=Lane.NOW).result(LIMIT_S)
+        correcting = Correcting(host, patient=True)
+        checked = correcting.check(SAID, EN, Tier.DEEP, lane=Lane.NOW).result(LIMIT_S)
         assert apply_edits(SAID, tuple(e for e in checked.edits if e.confidence >= CERTAIN)) == RIGHT
         assert any("rewriter" in edit.source for edit in checked.edits)
-        twice = Correcting(host, patient=True).check(SAID, EN, Tier.THOROUGH, lane=Lane.NOW).result(LIMIT_S)
+        twice = correcting.check(SAID, EN, Tier.THOROUGH, lane=Lane.NOW).result(LIMIT_S)
         assert apply_edits(SAID, tuple(e for e in twice.edits if e.confidence >= CERTAIN)) == RIGHT
         assert any({"rewriter", "second"} <= set(edit.source.split("+")) for edit in twice.edits)
         portuguese = Correcting(host).check("Eu gosto em a praia.", PT, Tier.DEEP).result(LIMIT_S)
