@@ -296,7 +296,10 @@ class Rewrite(Request[Rewritten]):
 
 @dataclass(frozen=True, slots=True)
 class WarmedUp:
+    """loading: something of it still is, beside the worker: ask again."""
+
     seconds: float
+    loading: bool = False
 
 
 @dataclass(frozen=True, slots=True)

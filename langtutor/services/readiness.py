@@ -9,13 +9,16 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum
 from functools import partial
-from typing import Any
 
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Lane, WarmUp
+from langtutor.core.requests import Capability, Lane, WarmedUp, WarmUp
 from langtutor.host.client import Host
 
 log = logging.getLogger(__name__)
+
+ASK_AGAIN_S = 1.0
+MOST_TIMES = 180
+"""What is still loading after so many questions is called cold."""
 
 
 class Warmth(StrEnum):
@@ -27,10 +30,15 @@ class Warmth(StrEnum):
 class Readiness:
     """The first drill is heard, then said: voice, speech, captions, grammar, translation, corrections, dictionary."""
 
-    def __init__(self, host: Host, on_change: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self, host: Host, on_change: Callable[[], None] = lambda: None, ask_again_s: float = ASK_AGAIN_S
+    ) -> None:
+        """ask_again_s: between two questions after what loads beside its worker."""
         self._host = host
         self._on_change = on_change
+        self._ask_again_s = ask_again_s
         self._lock = threading.Lock()
+        self._begun = 0
         self._waiting: Counter[Capability] = Counter()
         self._failed: set[Capability] = set()
 
@@ -48,11 +56,12 @@ class Readiness:
             WarmUp(Capability.TRANSLATION, spoken, learned),
         )
         with self._lock:
+            self._begun += 1
+            begun = self._begun
             self._waiting.update(request.capability for request in order)
             self._failed.clear()
         for request in order:
-            call = self._host.submit(request, Lane.LATER)
-            call.future.add_done_callback(partial(self._done, request.capability))
+            self._ask(request, begun)
 
     def state(self) -> dict[Capability, Warmth]:
         """Of what was begun. Warm is what needs no more loading, or has nothing to load."""
@@ -64,12 +73,22 @@ class Readiness:
             return Warmth.WARMING
         return Warmth.COLD if capability in self._failed else Warmth.WARM
 
-    def _done(self, capability: Capability, done: Future[Any]) -> None:
-        failed = done.exception()
+    def _ask(self, request: WarmUp, begun: int, times: int = 1) -> None:
+        call = self._host.submit(request, Lane.LATER)
+        call.future.add_done_callback(partial(self._done, request, begun, times))
+
+    def _done(self, request: WarmUp, begun: int, times: int, done: Future[WarmedUp]) -> None:
+        capability, failed = request.capability, done.exception()
+        loading = failed is None and done.result().loading
+        if loading and begun == self._begun and times < MOST_TIMES:
+            again = threading.Timer(self._ask_again_s, self._ask, (request, begun, times + 1))
+            again.daemon = True
+            again.start()
+            return
         if failed is not None:
             log.info("%s was not warmed up: %s", capability, failed)
         with self._lock:
             self._waiting[capability] -= 1
-            if failed is not None:
+            if (failed is not None or loading) and begun == self._begun:
                 self._failed.add(capability)
         self._on_change()

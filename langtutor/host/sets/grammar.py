@@ -123,8 +123,12 @@ class ChosenGrammar:
         if language in self._harper.languages() and not self._alone:
             self._harper.check(WARM_WORDS, language, frozenset())
         tool = self._languagetool(language)
-        if tool is not None:
+        if tool is not None and not tool.is_warm(language):
             tool.warm_up(language)
+
+    def is_warm(self, language: LanguageCode) -> bool:
+        """Whether LanguageTool, where it was begun, answers at once."""
+        return self._running is None or self._running.is_warm(language)
 
     def close(self) -> None:
         if self._running is not None:

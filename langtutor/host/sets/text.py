@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from langtutor.content.languages import load_languages
@@ -11,7 +12,7 @@ from langtutor.core import requests as r
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.engines.dictionary.shelf import Shelf
 from langtutor.engines.language_model.scorer import CTranslateScorer
-from langtutor.host.engine_set import EngineSet
+from langtutor.host.engine_set import EngineSet, Job
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
 from langtutor.host.sets.correcting import ChosenCorrector
 from langtutor.host.sets.grammar import ChosenGrammar
@@ -53,6 +54,11 @@ def build(context: WorkerContext) -> EngineSet:
         r.Capability.VOICE: lambda w: voice.say(WARM_WORDS, w.language, 1.0),
     }
 
+    def warm_up(request: r.WarmUp, job: Job) -> r.WarmedUp:
+        warmed = timed(lambda: warm[request.capability](request))
+        loading = request.capability is r.Capability.GRAMMAR and not grammar.is_warm(request.language)
+        return replace(warmed, loading=loading)
+
     return EngineSet(
         handlers={
             look.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
@@ -62,7 +68,7 @@ def build(context: WorkerContext) -> EngineSet:
             r.Score: lambda request, job: score(request.texts, request.language),
             r.Say: lambda request, job: voice.say(request.text, request.language, request.speed, request.voice),
             r.VoicesFor: lambda request, job: r.Voices(voice.telling_apart(request.texts, request.language)),
-            r.WarmUp: lambda request, job: timed(lambda: warm[request.capability](request)),
+            r.WarmUp: warm_up,
         },
         close=grammar.close,
     )

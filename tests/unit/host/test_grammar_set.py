@@ -51,13 +51,14 @@ def started_java(host: Host) -> int:
 
 
 def test_nobody_waits_for_java_and_both_answer_when_it_is_warm(host: Host) -> None:
-    host.ask(WarmUp(Capability.GRAMMAR, EN), timeout_s=30)
+    assert host.ask(WarmUp(Capability.GRAMMAR, EN), timeout_s=30).loading
     first = host.ask(CheckGrammar(SAID, EN), timeout_s=30)
     assert (first.engine, first.complete) == (f"harper-{version('harper-py')}", False)
     patient = host.ask(CheckGrammar(SAID, EN, patient=True), timeout_s=120)
     assert patient.engine.endswith("+languagetool-6.7")
     assert {edit.source for edit in patient.edits} == {"languagetool", "harper+languagetool"}
     assert patient.complete
+    assert not host.ask(WarmUp(Capability.GRAMMAR, EN), timeout_s=30).loading
     assert host.ask(CheckGrammar(SAID, EN), timeout_s=30) == patient
     java = started_java(host)
     host.close()

@@ -10,6 +10,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Capability, Lane, WarmedUp, WarmUp
 from langtutor.services.readiness import Readiness, Warmth
 from tests.support.fake_host import FakeHost
+from tests.support.waiting import wait_until
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 
@@ -26,11 +27,11 @@ class Slow(FakeHost):
         self.waiting.append((request, Future()))
         return self.waiting[-1][1]
 
-    def finish(self, capability: Capability, error: Exception | None = None) -> None:
+    def finish(self, capability: Capability, error: Exception | None = None, loading: bool = False) -> None:
         at = next(i for i, (request, _) in enumerate(self.waiting) if request.capability is capability)
         _, future = self.waiting.pop(at)
         if error is None:
-            future.set_result(WarmedUp(1.0))
+            future.set_result(WarmedUp(1.0, loading))
         else:
             future.set_exception(error)
 
@@ -59,6 +60,29 @@ def test_each_capability_is_warm_when_all_of_it_is() -> None:
     host.finish(Capability.TRANSLATION)
     assert readiness.state()[Capability.TRANSLATION] is Warmth.WARM
     assert len(changes) == 3
+
+
+def test_what_loads_beside_its_worker_is_asked_after_until_it_is_there() -> None:
+    host = Slow()
+    readiness = Readiness(host, ask_again_s=0.001)
+    readiness.begin(EN, PT)
+    for _ in range(3):
+        host.finish(Capability.GRAMMAR, loading=True)
+        assert readiness.state()[Capability.GRAMMAR] is Warmth.WARMING
+        wait_until(lambda: any(one.capability is Capability.GRAMMAR for one, _ in host.waiting), "nobody asks again")
+    host.finish(Capability.GRAMMAR)
+    assert readiness.state()[Capability.GRAMMAR] is Warmth.WARM
+
+
+def test_a_new_beginning_asks_for_itself() -> None:
+    host = Slow()
+    readiness = Readiness(host, ask_again_s=0.001)
+    readiness.begin(EN, PT)
+    readiness.begin(PT, EN)
+    host.finish(Capability.GRAMMAR, loading=True)
+    assert [one.language for one, _ in host.waiting if one.capability is Capability.GRAMMAR] == [PT]
+    host.finish(Capability.GRAMMAR)
+    assert readiness.state()[Capability.GRAMMAR] is Warmth.WARM
 
 
 def test_what_fails_stays_cold_until_it_is_tried_again() -> None:
