@@ -61,7 +61,7 @@ def window(program: Program, before: tuple[str, ...] = ()) -> Finished:
 
 def run_module(program: Program, module: str, before: tuple[str, ...]) -> Finished:
     command = [*before, sys.executable, "-m", module]
-    ran = subprocess.run(command, cwd=ROOT, env=program.environment(), capture_output=True, text=True, timeout=240)
+    ran = subprocess.run(command, cwd=ROOT, env=program.environment(), capture_output=True, text=True, timeout=600)
     return Finished(ran.returncode, ran.stdout, ran.stderr)
 
 
