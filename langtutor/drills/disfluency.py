@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from langtutor.core.ear_requests import HeardWord, WordMark
+from langtutor.core.ear_requests import Heard, HeardWord, WordMark
 from langtutor.core.language import Language
 from langtutor.core.text import Edit, Span
 
@@ -70,6 +70,19 @@ def fluent(text: str, words: Sequence[HeardWord]) -> Fluent:
                 kept += letters
         at += len(word.text) + 1
     return Fluent("".join(letter for letter, _ in kept), tuple(place for _, place in kept))
+
+
+def without_hesitations(heard: Heard, asked: str, language: Language) -> Heard:
+    """What was heard as if it had been said fluently: to hesitate is no mistake. The same where there is nothing but
+    hesitation, and where what was asked says a thing twice itself."""
+    words = marked(heard.words, language)
+    wanted = marked([HeardWord(word, 0.0, 0.0, 1.0) for word in asked.split()], language)
+    if all(word.mark is WordMark.NONE for word in words) or any(word.mark is not WordMark.NONE for word in wanted):
+        return heard
+    sentence = fluent(heard.text, words).text
+    if not sentence or sentence == heard.text:
+        return heard
+    return replace(heard, text=sentence, words=tuple(word for word in words if word.mark is WordMark.NONE))
 
 
 def _is_filler(text: str, language: Language) -> bool:

@@ -27,12 +27,13 @@ from langtutor.core.sounds import Pronounced, SoundGuide
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome, Verdict, WordOutcome
 from langtutor.drills import grading
+from langtutor.drills.disfluency import without_hesitations
 from langtutor.drills.exercise import Answer, Exercise, Grader, SpokenAnswer, TypedAnswer
 from langtutor.drills.grading import Tools
 from langtutor.drills.minimal_pairs import PairSet
 from langtutor.drills.vocabulary import zipf
 from langtutor.host.client import Host
-from langtutor.learner import explain, overview, policy
+from langtutor.learner import cards, explain, overview, policy
 from langtutor.learner import state as learner_state
 from langtutor.learner.overview import Overview
 from langtutor.learner.policy import Choice
@@ -333,7 +334,10 @@ class Drilling:
             calls = [(request, self._host.submit(request, Lane.NOW)) for request in wanted]
             for request, call in calls:
                 try:
-                    evidence[request] = call.future.result()
+                    reply = call.future.result()
+                    if isinstance(reply, Heard):
+                        reply = without_hesitations(reply, exercise.expected, self.language)
+                    evidence[request] = reply
                 except UserError as error:
                     if isinstance(request, Hear) or isinstance(error, Cancelled):
                         raise
@@ -414,7 +418,7 @@ class Drilling:
     def _sentence(self, item: ItemId) -> Sentence:
         state = self._folded.state()
         if item in state.kept:
-            return learner_state.kept_sentence(item, state.kept[item])
+            return cards.as_sentence(item, state.kept[item])
         return self.course.sentences[item]
 
     def _why(self, explanation_id: str) -> str | None:

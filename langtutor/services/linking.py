@@ -69,10 +69,10 @@ def links_said(
     return tuple(found)
 
 
-def link_remark(links: Sequence[LinkSaid]) -> str:
-    """How to link the two words that were farthest apart; empty where all were linked."""
+def link_remark(links: Sequence[LinkSaid]) -> LinkSaid | None:
+    """The two words that were farthest apart; None where all were linked."""
     apart = [link for link in links if link.outcome is Linked.APART and link.advice]
-    return max(apart, key=lambda link: link.silence_s).advice if apart else ""
+    return max(apart, key=lambda link: link.silence_s, default=None)
 
 
 def _said(

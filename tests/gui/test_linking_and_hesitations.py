@@ -89,6 +89,11 @@ def test_linking_is_advised_only_when_nothing_else_is(desk):
     desk.sounds(APART)
     desk.no_melody()
     desk.qtbot.waitUntil(lambda: "Run the" in desk.advice)
+    line = desk.page.view.verdict.advice
+    desk.words()[4].click()
+    assert not line.isVisible()  # the panel of either word says the same
+    desk.words()[0].click()
+    assert line.isVisible()
 
 
 def test_marks_go_with_the_sentence(desk):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from langtutor.core.verdict import AnswerOutcome
-from langtutor.services.linking import link_remark
 from langtutor.services.pronouncing import HowItSounded, words_from_transcript
 from langtutor.ui.bridge import when_done
 from langtutor.ui.errors import sentence_for
@@ -176,7 +175,7 @@ class PractiseHearing(QObject):
         self._view.said.show_sounds(how, note)
         self.sounds_known.emit(how)
         weight = how.stress and self._services.messages.in_words(how.stress.key, how.stress.fields)
-        if not self._view.advise(how, note, weight or now.melody, link_remark(how.links)) or self._melody.is_open:
+        if not self._view.advise(how, note, weight or now.melody) or self._melody.is_open:
             self._listen_to_melody(now)
 
     def _listen_for_hesitations(self, now: _Shown) -> None:

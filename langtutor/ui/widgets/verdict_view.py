@@ -13,6 +13,7 @@ from langtutor.core.events import Mode
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import CERTAIN, Edit
 from langtutor.core.verdict import AnswerOutcome, Difference, DifferenceKind, WordOutcome
+from langtutor.services.linking import link_remark
 from langtutor.ui.theme.tokens import SPACE_4, roles_of
 from langtutor.ui.widgets.pieces import empty, icon_line, label
 from langtutor.ui.widgets.rich import rich
@@ -47,7 +48,7 @@ class VerdictView(QWidget):
         self._foot = _column(QVBoxLayout())
         self.said = SaidView()
         self.said.chosen_changed.connect(self._make_room)
-        self._remark_on: int | None = None
+        self._remark_on: frozenset[int] = frozenset()
         self.advice = AdviceLine()
         column = _column(QVBoxLayout(self))
         column.addLayout(self._head)
@@ -93,7 +94,7 @@ class VerdictView(QWidget):
             self.advice.show_advice(html.escape(self._advice(outcome, helped)))
         self._estimates(outcome)
 
-    def advise(self, how: HowItSounded, note: str, melody: str | None = None, linking: str = "") -> bool:
+    def advise(self, how: HowItSounded, note: str, melody: str | None = None) -> bool:
         """The one thing to say: on a sound, else on the answer as a whole, else on its melody (None: not known yet),
         else on linking.
 
@@ -104,8 +105,11 @@ class VerdictView(QWidget):
         found = self._sound_advice(how) or html.escape(self._advice(self._outcome, self._helped))
         if not found and melody is None:
             return False
-        self._remark_on = how.remark.word if how.remark is not None else None
-        found = found or html.escape(melody or note) or rich(linking)
+        self._remark_on = frozenset({how.remark.word} if how.remark is not None else ())
+        found = found or html.escape(melody or note)
+        apart = link_remark(how.links) if not found else None
+        if apart is not None:
+            found, self._remark_on = rich(apart.advice), frozenset({apart.first, apart.first + 1})
         self.advice.show_advice(found or html.escape(self._nothing_to_say(how)))
         self._make_room()
         return True
@@ -113,7 +117,7 @@ class VerdictView(QWidget):
     def clear(self) -> None:
         for column in (self._head, self._body, self._foot):
             empty(column)
-        self._outcome = self._remark_on = None
+        self._outcome, self._remark_on = None, frozenset()
         self._colour = _nothing
 
     def changeEvent(self, event: QEvent) -> None:
@@ -219,8 +223,8 @@ class VerdictView(QWidget):
 
     def _make_room(self) -> None:
         """The panel of the word that the advice is about says the same."""
-        if self._remark_on is not None:
-            self.advice.setVisible(self.said.chosen != self._remark_on)
+        if self._remark_on:
+            self.advice.setVisible(self.said.chosen not in self._remark_on)
 
     def _sound_advice(self, how: HowItSounded) -> str:
         """What the sounds bring: rich text, or nothing."""

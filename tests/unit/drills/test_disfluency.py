@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from langtutor.content.languages import load_language
-from langtutor.core.ear_requests import HeardWord, WordMark
+from langtutor.core.ear_requests import Heard, HeardWord, WordMark
 from langtutor.core.language import Language
 from langtutor.core.text import Edit, ErrorType, Span
-from langtutor.drills.disfluency import fluent, marked
+from langtutor.drills.disfluency import fluent, marked, without_hesitations
 from langtutor.settings.paths import resources_dir
 
 SIGNS = {WordMark.FILLER: "F", WordMark.REPETITION: "R", WordMark.FALSE_START: "S", WordMark.NONE: "."}
@@ -100,3 +100,21 @@ def test_hesitating_languages_say_how_they_hesitate(any_language: Language) -> N
 
 def edit(span: Span, replacement: str) -> Edit:
     return Edit(span, replacement, ErrorType("R:VERB:SVA"), None, 0.9, "test", None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "judged"),
+    [
+        ("I go to school.", "I, um, I go to to school.", "I go to school."),
+        ("I go to school.", "I, um, I goes to school.", "I goes to school."),
+        ("I go to school.", "I go to school.", "I go to school."),
+        ("It is is it?", "It is is it?", "It is is it?"),
+        ("I go to school.", "Um.", "Um."),
+    ],
+)
+def test_an_answer_is_judged_without_its_hesitations(asked: str, said: str, judged: str, english: Language) -> None:
+    reply = Heard(said, tuple(heard(said)), {}, "fake", 2.0)
+    found = without_hesitations(reply, asked, english)
+    assert found.text == judged
+    assert (found is reply) == (judged == said)
+    assert [word for word in reply.words if word in found.words] == list(found.words)

@@ -80,8 +80,8 @@ def test_advice_is_on_the_longest_silence_in_the_readers_language() -> None:
     [english], [portuguese] = (said(heard, LEVELS, verdict_of(I_THINK), reader) for reader in ("en", "pt"))
     assert english.advice.startswith("Keep") and portuguese.advice.startswith("Não")
     longer = replace(english, silence_s=1.0, advice="This.")
-    assert link_remark((english, longer)) == "This."
-    assert link_remark((replace(english, outcome=Linked.LINKED),)) == link_remark(()) == ""
+    assert link_remark((english, longer)) == longer
+    assert link_remark((replace(english, outcome=Linked.LINKED),)) is None and link_remark(()) is None
 
 
 def test_levels_of_sound_and_of_nothing() -> None:
