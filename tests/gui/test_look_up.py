@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
 
 from langtutor.core.device_errors import NoSpeaker
 from langtutor.core.errors import ModelMissing
 from langtutor.core.look_up_requests import Entries
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
 from langtutor.ui.pages.look_up import LookUpPage, State
+from langtutor.ui.widgets.ask_box import AskBox
 from tests.gui.fake_services import EN, EN_PT, PT, SENTENCE, WORD, close_all, failed, make_services
 
 
@@ -37,7 +38,7 @@ def ask(qtbot, page, text: str) -> None:
 
 
 def test_a_sentence_is_translated_there_and_back(page, qtbot):
-    box = page.findChild(QLineEdit)
+    box = page.findChild(AskBox)
     qtbot.keyClicks(box, SENTENCE.text)
     with qtbot.waitSignal(page.answered):
         qtbot.keyClick(box, Qt.Key.Key_Return)
@@ -88,7 +89,7 @@ def test_a_missing_model_is_said_where_the_answer_would_be(page, qtbot, services
     services.looking_up.answers["hello there"] = error
     ask(qtbot, page, "hello there")
     assert page.state is State.FAILED
-    assert services.messages.error(error) in page._status.text()
+    assert services.messages.error(error) in page.pane._status.text()
 
 
 def test_direction_is_guessed_until_it_is_chosen(page, qtbot, services):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 
 from langtutor.core.errors import NoCourse, NoNetwork
 from langtutor.core.skill import Knowing
@@ -12,6 +12,7 @@ from langtutor.settings.schema import Theme
 from langtutor.ui.pages.first_run import Choices
 from langtutor.ui.theme.style import Look
 from langtutor.ui.translation import Translators
+from langtutor.ui.widgets.ask_box import AskBox
 from langtutor.ui.widgets.keys_dialog import KeysDialog
 from langtutor.ui.widgets.network_log import NetworkLogDialog
 from langtutor.ui.window import MainWindow
@@ -98,7 +99,7 @@ def test_ctrl_k_opens_the_box_from_anywhere_and_esc_returns_with_text_kept(servi
     window.open_page("settings")
     qtbot.keyClick(window, "K", Qt.KeyboardModifier.ControlModifier)
     assert window.frame.current == "look_up"
-    box = window.frame.page("look_up").findChild(QLineEdit)
+    box = window.frame.page("look_up").findChild(AskBox)
     qtbot.waitUntil(box.hasFocus)
     qtbot.keyClicks(box, "umbrella")
     qtbot.keyClick(box, Qt.Key.Key_Escape)
