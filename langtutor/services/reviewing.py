@@ -13,18 +13,17 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
-from typing import Protocol
 
 from langtutor.core.errors import Cancelled, ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage
-from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
 from langtutor.core.sentences import in_text
 from langtutor.core.text import ErrorType
 from langtutor.core.writing import Remedy, Review
 from langtutor.services.checked import CheckedSentences, Key, Taste
-from langtutor.services.findings import Explain, Placed, carried, findings_of, same
+from langtutor.services.findings import Placed, carried, findings_of, same
 from langtutor.services.review_again import Again
 from langtutor.services.review_job import ORDER, Job, Reviewed, Trouble
+from langtutor.services.review_terms import Checks, Terms
 
 log = logging.getLogger(__name__)
 
@@ -46,39 +45,6 @@ _FOR_ALL = (ModelMissing, NoJava, NotEnoughMemory, UnsupportedLanguage)
 """What would fail for every sentence."""
 _FOR_MODELS = (ModelMissing, UnsupportedLanguage)
 """What is mended on the Models page."""
-
-
-class Checks(Protocol):
-    """Checks one sentence; `services.correcting`. Cancelling the future stops the work."""
-
-    def check(
-        self,
-        sentence: str,
-        language: LanguageCode,
-        tier: Tier,
-        *,
-        before: str = "",
-        speaks: LanguageCode | None = None,
-        personal_words: frozenset[str] = frozenset(),
-        shifts: tuple[tuple[ErrorType, float], ...] = (),
-        lane: Lane = Lane.NOW,
-    ) -> Future[Checked]: ...
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a text is reviewed on. abbreviations: of the language. deepest: the deepest tier there is now.
-
-    taste: the learner's words, shifts and what isn't to be shown. say: an error as a sentence for the page.
-    """
-
-    language: LanguageCode
-    speaks: LanguageCode | None
-    abbreviations: frozenset[str]
-    deepest: Callable[[], Tier]
-    taste: Callable[[], Taste]
-    explain: Explain
-    say: Callable[[Exception], str]
 
 
 @dataclass(frozen=True, slots=True)

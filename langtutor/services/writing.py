@@ -41,27 +41,13 @@ from langtutor.services.draft_marks import Marks, OpenDraft
 from langtutor.services.draft_saving import DraftSaver
 from langtutor.services.findings import same
 from langtutor.services.review_job import Reviewed
-from langtutor.services.reviewing import IDLE_S, LONG_IDLE_S, Checks, Reviewing, Terms
+from langtutor.services.review_terms import Checks, Terms
+from langtutor.services.reviewing import IDLE_S, LONG_IDLE_S, Reviewing
 from langtutor.services.tasks import Tasks
 from langtutor.services.writing_level import FEWEST
 from langtutor.services.written import Finished, Written, still_fixed
 from langtutor.store.drafts import Drafts
 from langtutor.store.ledger import Ledger
-
-__all__ = [
-    "Counts",
-    "Disagreement",
-    "Draft",
-    "DraftId",
-    "Finding",
-    "Prompt",
-    "Review",
-    "SkillSummary",
-    "Summary",
-    "TextLevel",
-    "Version",
-    "Writing",
-]
 
 T = TypeVar("T")
 

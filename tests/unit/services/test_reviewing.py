@@ -15,7 +15,8 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked, Lane, Tier
 from langtutor.core.writing import Remedy, Review
 from langtutor.services.checked import CheckedSentences, Key, Taste
-from langtutor.services.reviewing import RETRIES, Reviewing, Terms
+from langtutor.services.review_terms import Terms
+from langtutor.services.reviewing import RETRIES, Reviewing
 from tests.support.checking import DET, SVA, FakeChecks, Page, edit
 from tests.support.waiting import wait_until
 
