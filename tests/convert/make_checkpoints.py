@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import torch
 import transformers as t
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from tests.support.model_folders import SOUNDS
 from tests.support.translation_models import TEXTS, trained_pieces
 
 WIDTH, LAYERS, HEADS, HIDDEN = 64, 2, 4, 128
@@ -174,6 +176,30 @@ def whisper(folder: Path) -> None:
     t.WhisperFeatureExtractor(feature_size=80).save_pretrained(folder)
 
 
+def wav2vec2(folder: Path, signs: Sequence[str] = SOUNDS) -> None:
+    """As the large ones: normed after every convolution, and before every layer."""
+    config = t.Wav2Vec2Config(
+        vocab_size=len(signs) + 1,  # the published ones have rows without names
+        hidden_size=WIDTH,
+        num_hidden_layers=LAYERS,
+        num_attention_heads=HEADS,
+        intermediate_size=HIDDEN,
+        feat_extract_norm="layer",
+        do_stable_layer_norm=True,
+        conv_bias=True,
+        conv_dim=(32,) * 7,
+        initializer_range=0.05,
+        pad_token_id=0,
+    )
+    model = t.Wav2Vec2ForCTC(config)
+    with torch.no_grad():
+        model.lm_head.weight.normal_(0, 1.0)
+    model.eval().save_pretrained(folder)
+    numbered = {sign: number for number, sign in enumerate(signs)}
+    (folder / "vocab.json").write_text(json.dumps(numbered), encoding="utf-8")
+    t.Wav2Vec2FeatureExtractor(do_normalize=True).save_pretrained(folder)
+
+
 # --- language models -------------------------------------------------------------------------------------------------
 
 
@@ -245,6 +271,8 @@ MAKERS = {
         folder, "Gemma2", GEMMA, head_dim=16, sliding_window=48, query_pre_attn_scalar=16, final_logit_softcapping=0.5
     ),
     "llama-pickled": pickled,
+    "phones-tiny": wav2vec2,
+    "letters-tiny": lambda folder: wav2vec2(folder, ["<pad>", *"abcdefghijklmnopqrstuvwxyz|"]),
     "gemma3-tiny": lambda folder: _language_model(
         folder, "Gemma3Text", GEMMA, head_dim=16, sliding_window=48, query_pre_attn_scalar=16
     ),

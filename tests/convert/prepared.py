@@ -23,8 +23,8 @@ MODULES = (
     "torch",
     "transformers",
     "ctranslate2.converters",
-    *(f"transformers.models.{name}.modeling_{name}" for name in ("marian", "m2m_100", "whisper", "llama")),
-    *(f"langtutor.models.convert.{name}_models" for name in ("language", "speech", "translation")),
+    *(f"transformers.models.{name}.modeling_{name}" for name in ("marian", "m2m_100", "whisper", "wav2vec2", "llama")),
+    *(f"langtutor.models.convert.{name}_models" for name in ("language", "sound", "speech", "translation")),
 )
 _MESSAGE_BYTES = 1 << 17
 

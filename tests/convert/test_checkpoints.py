@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import psutil
 import pytest
 
@@ -17,8 +18,10 @@ from langtutor.content.wav import read_wav
 from langtutor.core.errors import Cancelled, ConversionDisagrees, ConversionFailed, UnsafeWeights
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.engines.language_model.scorer import CTranslateScorer
+from langtutor.engines.speech.wav2vec2 import Wav2Vec2
 from langtutor.engines.speech.whisper import WhisperRecogniser
 from langtutor.engines.translation.marian import MarianTranslator
+from langtutor.host.sets.brought_sounds import BroughtSounds
 from langtutor.host.sets.translation import ChosenTranslator
 from langtutor.models.adding import Wishes
 from langtutor.models.convert.measures import TOLERANCE, Family
@@ -27,6 +30,7 @@ from langtutor.models.convert.running import Conversion, ConvertProgress, Step, 
 from langtutor.models.entries import Format
 from langtutor.models.store import ModelStore
 from langtutor.network.guard import NetworkGuard
+from tests.support.model_folders import SOUNDS
 from tests.support.model_makers import store
 from tests.support.waiting import wait_until
 
@@ -124,6 +128,29 @@ def test_whisper_hears(convert: Callable[..., Conversion], workshop: Workshop) -
     heard = engine.hear(read_wav(recording.path), EN, (recording.text,))
     assert recording.text in heard.scores
     assert engine.language_of(read_wav(recording.path), (EN, PT)) in (EN, PT)
+
+
+def test_a_phone_model_names_sounds(convert: Callable[..., Conversion], workshop: Workshop) -> None:
+    done = convert("phones-tiny")
+    assert (done.model.format, done.model.languages) == (Format.WAV2VEC2, ("en", "pt"))
+    assert done.agreement is not None and done.agreement.tokens > 1000
+    engine = Wav2Vec2(workshop.store.installed, done.model.id)
+    samples = read_wav(load_probes().recordings[0].path)
+    logs, start_s = engine.encoded(samples)
+    assert logs.shape == ((len(samples) - 400) // 320 + 1, len(SOUNDS) + 1) and start_s == 0.0
+    assert np.allclose(np.exp(logs).sum(1), 1.0, atol=1e-4)
+    assert np.allclose(engine.encoded(samples * 0.1)[0], logs, atol=0.2), "loudness is evened out"
+    assert len(engine.encoded(np.tile(samples, 20))[0]) < 1400, "a long recording is cut"
+    judge = BroughtSounds(engine).judge(PT, None)
+    assert judge is not None
+    found = judge.pronounced(logs, samples, "Não sei.", EN, {})
+    assert found.phones_known and all(word.phones for word in found.words) and found.engine == "phones-tiny"
+
+
+def test_a_model_of_letters_is_not_converted(workshop: Workshop, checkpoints: Path) -> None:
+    with pytest.raises(ConversionFailed, match="letters"):
+        workshop(checkpoints / "letters-tiny")
+    assert workshop.store.models() == ()
 
 
 @pytest.mark.parametrize(

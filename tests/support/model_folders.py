@@ -56,6 +56,7 @@ def wav2vec2(folder: Path, signs: Sequence[str] = SOUNDS, spec: str = "Wav2Vec2S
     (folder / "config.json").write_text("{}")
     numbered = {sign: number for number, sign in enumerate(signs)}
     (folder / "vocab.json").write_text(json.dumps(numbered), encoding="utf-8")
+    (folder / "vocabulary.json").write_text(json.dumps(list(signs)), encoding="utf-8")
     (folder / "preprocessor_config.json").write_text('{"do_normalize": true}')
     return folder
 

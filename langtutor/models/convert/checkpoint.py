@@ -17,6 +17,7 @@ FAMILIES = {
     "marian": Family.MARIAN,
     "m2m_100": Family.MANY_TO_MANY,
     "whisper": Family.WHISPER,
+    "wav2vec2": Family.SOUNDS,
     "llama": Family.LANGUAGE_MODEL,
     "qwen2": Family.LANGUAGE_MODEL,
     "qwen3": Family.LANGUAGE_MODEL,
@@ -26,12 +27,15 @@ FAMILIES = {
 }
 """By `model_type` of config.json: what the tests convert and compare."""
 
-SUPPORTED = "Marian/OPUS-MT, NLLB, M2M-100, Whisper, Llama, Qwen2, Qwen3, Gemma, Gemma 2, Gemma 3 (text)"
+SUPPORTED = (
+    "Marian/OPUS-MT, NLLB, M2M-100, Whisper, wav2vec2 (phonemes), Llama, Qwen2, Qwen3, Gemma, Gemma 2, Gemma 3 (text)"
+)
 
 FORMATS = {
     Family.MARIAN: Format.MARIAN,
     Family.MANY_TO_MANY: Format.NLLB,
     Family.WHISPER: Format.WHISPER,
+    Family.SOUNDS: Format.WAV2VEC2,
     Family.LANGUAGE_MODEL: Format.LANGUAGE_MODEL,
 }
 

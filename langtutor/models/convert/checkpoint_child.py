@@ -78,7 +78,7 @@ def convert(family: Family, folder: Path, out: Path) -> dict[str, object]:
     del model
     gc.collect()
     checkpoint.complete(out)
-    unused = frozenset({str(checkpoint.tokenizer.pad_token)}) if family is Family.MARIAN else frozenset()
+    unused = frozenset({str(checkpoint.tokenizer.pad_token)}) if family is Family.MARIAN else frozenset[str]()
     check_vocabulary(out, checkpoint.tokenizer, unused)
     _step(CHECKING)
     after: Answers = checkpoint.converted(out)
@@ -92,6 +92,7 @@ def convert(family: Family, folder: Path, out: Path) -> dict[str, object]:
 
 def _opened(family: Family) -> Callable[[Path, Any, Probes], Converted]:
     from langtutor.models.convert.language_models import LanguageModel
+    from langtutor.models.convert.sound_models import SoundModel
     from langtutor.models.convert.speech_models import SpeechModel
     from langtutor.models.convert.translation_models import TranslationModel
 
@@ -99,6 +100,7 @@ def _opened(family: Family) -> Callable[[Path, Any, Probes], Converted]:
         Family.MARIAN: TranslationModel,
         Family.MANY_TO_MANY: TranslationModel,
         Family.WHISPER: SpeechModel,
+        Family.SOUNDS: SoundModel,
         Family.LANGUAGE_MODEL: LanguageModel,
     }
     return kinds[family]

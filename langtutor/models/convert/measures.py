@@ -29,6 +29,7 @@ class Family(StrEnum):
     MARIAN = "marian"
     MANY_TO_MANY = "m2m_100"
     WHISPER = "whisper"
+    SOUNDS = "wav2vec2"
     LANGUAGE_MODEL = "language model"
 
 
@@ -36,6 +37,7 @@ TOLERANCE = {
     Family.MARIAN: 0.15,
     Family.MANY_TO_MANY: 0.15,
     Family.WHISPER: 0.15,
+    Family.SOUNDS: 0.15,
     Family.LANGUAGE_MODEL: 0.25,
 }
 """Largest change allowed, as a part of the spread. Language models have more: small ones suffer most from int8, whose

@@ -13,8 +13,11 @@ from langtutor.models.layouts import Found, found_file, name_of
 from langtutor.settings.paths import resources_dir
 
 HEAD = "encoder/lm_head/weight"
-_VOCABULARIES = ("vocab.json", "vocabulary.json")
-_OPTIONAL = ("config.json", "preprocessor_config.json")
+_VOCABULARY = "vocabulary.json"
+"""CTranslate2 doesn't load a model without it."""
+_NUMBERED = "vocab.json"
+"""Says itself which number each sign has."""
+_OPTIONAL = (_NUMBERED, "config.json", "preprocessor_config.json")
 _ONLY_SOUNDS = frozenset("ɐɑɒɔəɚɛɜɝɡɪɨɲɹɾʁʃʊʌʎʒθðŋːᵻæ")
 """Signs that no spelling has, or that few letters of one language have: æ and ð."""
 _FEWEST = 5
@@ -22,9 +25,9 @@ _FEWEST = 5
 
 def wav2vec2(folder: Path, rows: int, licence: str) -> Found:
     """rows: of its output, 0 where it has none. Raises ModelIncomplete, ModelUnusable, LettersNotSounds."""
-    path = next((folder / name for name in _VOCABULARIES if (folder / name).is_file()), None)
-    if path is None:
-        raise ModelIncomplete(path=str(folder), format=Format.WAV2VEC2, missing=_VOCABULARIES[0])
+    if not (folder / _VOCABULARY).is_file():
+        raise ModelIncomplete(path=str(folder), format=Format.WAV2VEC2, missing=_VOCABULARY)
+    path = next(folder / name for name in (_NUMBERED, _VOCABULARY) if (folder / name).is_file())
     signs = _read(path)
     if rows == 0:
         raise _unusable(folder, "it was converted without its last layer, which names the sounds")
@@ -35,7 +38,7 @@ def wav2vec2(folder: Path, rows: int, licence: str) -> Found:
     return Found(
         Format.WAV2VEC2,
         name_of(folder),
-        (found_file(folder / "model.bin"), found_file(path), *optional),
+        (found_file(folder / "model.bin"), found_file(folder / _VOCABULARY), *optional),
         languages_of(signs),
         licence,
         {"sounds": " ".join(sorted(sign for sign in signs if sign.strip("<>[]|") == sign))},

@@ -76,6 +76,7 @@ def test_a_phone_model_says_which_sounds_it_knows(tmp_path: Path) -> None:
     assert {file.name for file in found.files} == {
         "model.bin",
         "vocab.json",
+        "vocabulary.json",
         "config.json",
         "preprocessor_config.json",
     }
@@ -107,8 +108,8 @@ def test_a_phone_model_that_engines_could_not_use(tmp_path: Path) -> None:
         recognise(folder)
     with pytest.raises(ModelUnusable, match="Wav2Vec2BertSpec"):
         recognise(make.wav2vec2(tmp_path / "bert", spec="Wav2Vec2BertSpec"))
-    (folder / "vocab.json").unlink()
-    with pytest.raises(ModelIncomplete, match=r"vocab\.json"):
+    (folder / "vocabulary.json").unlink()
+    with pytest.raises(ModelIncomplete, match=r"vocabulary\.json"):
         recognise(folder)
 
 
