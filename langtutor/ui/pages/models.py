@@ -225,6 +225,8 @@ class ModelsPage(QWidget):
     def _show_checking(self) -> None:
         busy = self.work.all_busy
         self.checking.setVisible(busy is not None)
+        if busy is not None and self.verify_button.hasFocus():
+            self.setFocus()  # a button that goes would hand the focus to the next one
         self.verify_button.setEnabled(busy is None)
         if busy is not None:
             self.checking.show_busy(busy.text, busy.fraction)
@@ -301,7 +303,7 @@ class ModelsPage(QWidget):
         """Scrolls to a model, once what is said of it has its place."""
         row = next((view.rows[model_id] for view in self.packs.values() if model_id in view.rows), None)
         if row is not None:
-            QTimer.singleShot(0, row, lambda: self._column.ensureWidgetVisible(row, 0, SPACE_4))
+            QTimer.singleShot(0, row, lambda: self._column.ensureWidgetVisible(row, 0, row.sizeHint().height()))
 
     def _enter(self) -> None:
         """Enter is the focused button's, else the primary action's."""
