@@ -93,6 +93,7 @@ class Photographer:
         self._microphone = microphone
         self._wav = slip
         self._mispronounced = mispronounced
+        self._theme = THEMES[0]
         self._course = load_course(resources_dir() / "courses", LanguageCode("en"), LanguageCode("pt"))
 
     def take_all(self) -> None:
@@ -100,7 +101,7 @@ class Photographer:
         self.newcomer()
         self.pronouncing()
         self.regular()
-        self.in_portuguese()
+        self.slip_in_portuguese()
 
     def first_start(self) -> None:
         """On a computer that has no models yet."""
@@ -177,8 +178,9 @@ class Photographer:
         with self._learner("regular", BEGUN, history=True) as me:
             me.wait_for("Start (Enter)")
             self._take(me, "today")
+            self._in_portuguese(me)
             self._look_up(me)
-            self._write(me, "Write “friends” instead of “friend”")
+            self._write(me, "Write “friends” instead of “friend”", written=True)
             self._take(me, "write")
             me.click("Finish")
             me.wait_for("Back to the text", limit_s=300)
@@ -202,15 +204,22 @@ class Photographer:
             reach(me, DrillKind.SAY)
             self._take(me, "practise-200")
 
-    def in_portuguese(self) -> None:
-        with self._learner("regular-pt", {**BEGUN, "ui_language": "pt"}, history=True) as me:
-            me.wait_for("Começar (Enter)")
-            self._take(me, "today-pt")
-            me.key("Ctrl+5")
-            me.wait_for("Ouve o que você diz")
-            self._take(me, "models-pt")
-            self._write(me, "Escreva “friends” em vez de “friend”")
-            self._take(me, "write-pt")
+    def _in_portuguese(self, me: Learner) -> None:
+        """The same window, and back."""
+        me.set(ui_language="pt")
+        me.key("Ctrl+1")
+        me.wait_for("Começar (Enter)")
+        self._take(me, "today-pt")
+        me.key("Ctrl+5")
+        me.wait_for("Ouve o que você diz")
+        self._take(me, "models-pt")
+        self._write(me, "Escreva “friends” em vez de “friend”")
+        self._take(me, "write-pt")
+        me.set(ui_language="en")
+        me.key("Ctrl+1")
+        me.wait_for("Start (Enter)")
+
+    def slip_in_portuguese(self) -> None:
         with self._learner("newcomer-pt", {**BEGUN, "ui_language": "pt"}) as me:
             reach(me, DrillKind.SAY, ASKED, ui="pt")
             say(me, self._microphone, self._wav, ui="pt")
@@ -231,10 +240,12 @@ class Photographer:
             if picture:
                 self._take(me, picture)
 
-    def _write(self, me: Learner, finding: str) -> None:
+    def _write(self, me: Learner, finding: str, *, written: bool = False) -> None:
+        """written: the text is there already; pages are built anew in another language, and keep it."""
         me.key("Ctrl+3")
         me.wait_until(lambda: (seen := me.focused()) is not None and seen.kind == "Editor", "the text has no focus")
-        me.type(WRITTEN)
+        if not written:
+            me.type(WRITTEN)
         me.wait_for(finding, limit_s=120)
         me.key("Alt+Up")
 
@@ -244,17 +255,21 @@ class Photographer:
     ) -> Iterator[Learner]:
         home = home_with_models(self._work / name, *STARTER) if models else self._work / name
         home.mkdir(exist_ok=True)
-        (home / "settings.json").write_text(json.dumps(dict(settings)))
         if history:
             write_history(home / "ledger.sqlite")
+        self._theme = THEMES[0]
+        (home / "settings.json").write_text(json.dumps({**settings, "theme": self._theme}))
         with Learner(home, self._microphone.environment) as me:
             me.resize(*SIZE)
             yield me
             me.close()
 
     def _take(self, me: Learner, page: str) -> None:
-        for theme in THEMES:
-            me.set(theme=theme)
+        """In the theme that the window wears first: dressing it anew takes longer than the picture."""
+        for theme in sorted(THEMES, key=lambda one: one != self._theme):
+            if theme != self._theme:
+                me.set(theme=theme)
+                self._theme = theme
             me.grab(self._folder / f"{page}-{theme}.png")
 
 
