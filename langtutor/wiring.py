@@ -20,6 +20,7 @@ from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.content.prompts import load_prompts
 from langtutor.content.rewriting import can_reach
+from langtutor.content.sound_signs import plain_guide
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core.course import Course
 from langtutor.core.errors import UserError
@@ -104,7 +105,8 @@ class Services:
         self.recorder = Recorder(self.host, devices, recordings, self.settings)
         self.recordings = KeptRecordings(recordings, self.tasks)
         self._guides = cache(lambda language: load_sound_guide(resources / "sounds", language))
-        self.pronouncing = Pronouncing(self.host, self.tasks, self._guides, self.ui_language, self._levels)
+        self._names = cache(lambda language: self._guides(language) or plain_guide(resources / "sounds", language))
+        self.pronouncing = Pronouncing(self.host, self.tasks, self._names, self.ui_language, self._levels)
         self.intonation = Intonation(self.host, self.tasks)
         self.hesitations = Hesitations(self.host, self.tasks, self.languages)
         self.readiness = Readiness(self.host)

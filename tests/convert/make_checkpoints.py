@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -254,7 +254,7 @@ LLAMA = {"bos_token": "<s>", "eos_token": "</s>"}
 QWEN = {"eos_token": "<|im_end|>", "pad_token": "<|endoftext|>"}
 GEMMA = {"bos_token": "<bos>", "eos_token": "<eos>", "pad_token": "<pad>"}
 
-MAKERS = {
+MAKERS: dict[str, Callable[[Path], None]] = {
     "opus-mt-en-pt": marian,
     "opus-mt-en-ROMANCE": multilingual_marian,
     "nllb-tiny": nllb,
