@@ -120,7 +120,7 @@ class ModelsWork(QObject):
 
     def use_own(self, row: ModelRow) -> None:
         """Goes back to what came along, from this one."""
-        self._prefer(row, row.instead_of, self.tr("The voice that came with langtutor speaks again."))
+        self._prefer(row, row.instead_of, self.tr("What came with langtutor is used again."))
 
     def _prefer(self, row: ModelRow, preferred: str, good_news: str) -> None:
         named = {row.id: row}

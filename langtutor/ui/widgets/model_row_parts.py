@@ -169,7 +169,7 @@ class DetailsView(QWidget):
     def _make_buttons(self) -> dict[Action, QPushButton]:
         kinds = {
             Action.USE: (self.tr("Use this one"), "check"),
-            Action.USE_OWN: (self.tr("Use langtutor’s own voice"), "arrow-counter-clockwise"),
+            Action.USE_OWN: (self.tr("Use langtutor’s own"), "arrow-counter-clockwise"),
             Action.MEASURE: (self.tr("Measure speed"), "gauge"),
             Action.EXAMINE: (self.tr("Examine"), "graduation-cap"),
             Action.VERIFY: (self.tr("Check files"), "shield-check"),
