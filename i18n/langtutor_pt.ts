@@ -200,6 +200,10 @@
         <translation>Usar este</translation>
     </message>
     <message>
+        <source>Use langtutor’s own</source>
+        <translation>Usar o do próprio langtutor</translation>
+    </message>
+    <message>
         <source>Measure speed</source>
         <translation>Medir a velocidade</translation>
     </message>
@@ -766,6 +770,29 @@
     </message>
 </context>
 <context>
+    <name>HesitationLine</name>
+    <message>
+        <source>As you said it:</source>
+        <translation>Como você disse:</translation>
+    </message>
+    <message>
+        <source>As you said it: {words}</source>
+        <translation>Como você disse: {words}</translation>
+    </message>
+    <message>
+        <source>(“{said}”: hesitation)</source>
+        <translation>(“{said}”: hesitação)</translation>
+    </message>
+    <message>
+        <source>(“{said}”: repeated)</source>
+        <translation>(“{said}”: repetido)</translation>
+    </message>
+    <message>
+        <source>(“{said}”: begun anew)</source>
+        <translation>(“{said}”: recomeçado)</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -805,29 +832,12 @@
         <translation>Consultar</translation>
     </message>
     <message>
-        <source>A word or a sentence</source>
-        <translation>Uma palavra ou uma frase</translation>
-    </message>
-    <message>
-        <source>A word or a sentence to look up</source>
-        <translation>Uma palavra ou frase para consultar</translation>
-    </message>
-    <message>
-        <source>Direction</source>
-        <translation>Direção</translation>
-    </message>
-    <message>
-        <source>Guess the direction</source>
-        <translation>Adivinhar a direção</translation>
-    </message>
-    <message>
-        <source>The other way</source>
-        <translation>No sentido contrário</translation>
-    </message>
-    <message>
         <source>Looked up before</source>
         <translation>Já consultado</translation>
     </message>
+</context>
+<context>
+    <name>LookUpPane</name>
     <message>
         <source>Look up what is in the box</source>
         <translation>Consultar o que está na caixa</translation>
@@ -843,6 +853,30 @@
     <message>
         <source>Translate the other way</source>
         <translation>Traduzir no sentido contrário</translation>
+    </message>
+    <message>
+        <source>A word, a sentence or a text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A word, a sentence or a text to look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Consultar</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Direção</translation>
+    </message>
+    <message>
+        <source>Guess the direction</source>
+        <translation>Adivinhar a direção</translation>
+    </message>
+    <message>
+        <source>The other way</source>
+        <translation>No sentido contrário</translation>
     </message>
     <message>
         <source>A word gives its dictionary entry, a sentence its translation and what that means back again.</source>
@@ -955,6 +989,10 @@
     <message>
         <source>There was too little voice to draw its melody.</source>
         <translation>Havia pouca voz para desenhar a melodia.</translation>
+    </message>
+    <message>
+        <source>Hesitations: {count}.</source>
+        <translation>Hesitações: {count}.</translation>
     </message>
 </context>
 <context>
@@ -1457,6 +1495,10 @@
         </translation>
     </message>
     <message>
+        <source>No model is installed yet · %2 free</source>
+        <translation>Nenhum modelo instalado ainda · %2 livres</translation>
+    </message>
+    <message>
         <source>Ready</source>
         <translation>Pronto</translation>
     </message>
@@ -1590,6 +1632,10 @@
     <message>
         <source>%1 was removed.</source>
         <translation>%1 foi removido.</translation>
+    </message>
+    <message>
+        <source>What came with langtutor is used again.</source>
+        <translation>O que veio com o langtutor é usado de novo.</translation>
     </message>
     <message>
         <source>One moment…</source>
@@ -2269,6 +2315,14 @@
     <message>
         <source>The sounds of this word aren’t known.</source>
         <translation>Os sons desta palavra não são conhecidos.</translation>
+    </message>
+    <message>
+        <source>“{first}” and “{second}”: linked.</source>
+        <translation>“{first}” e “{second}”: emendadas.</translation>
+    </message>
+    <message>
+        <source>“{first}” and “{second}”: apart.</source>
+        <translation>“{first}” e “{second}”: separadas.</translation>
     </message>
 </context>
 <context>
