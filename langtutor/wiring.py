@@ -49,6 +49,7 @@ from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
+from langtutor.services.vocabulary import Memories, Vocabulary
 from langtutor.services.voice import Levels
 from langtutor.services.writing import Desk, Writing
 from langtutor.services.writing_level import WritingLevel
@@ -114,6 +115,7 @@ class Services:
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
         )
+        self.vocabulary = Vocabulary(self.ledger, self._who_or_none, self._memories, self.tasks)
         self._session = uuid.uuid4().hex
         self._seed = seed
         self._closed = False
@@ -213,6 +215,7 @@ class Services:
         self._closed = True
         with ExitStack() as steps:
             steps.callback(self.ledger.close)
+            steps.callback(self.vocabulary.close)
             if self.drilling is not None:
                 steps.callback(self.drilling.close)
             steps.callback(self.tasks.close)
@@ -239,6 +242,10 @@ class Services:
     def _may_rewrite(self, language: LanguageCode) -> bool:
         """Rewriting is for a language model that has earned it."""
         return allowed(self.models.store, Use.REWRITE, language) is not None
+
+    def _memories(self) -> Memories:
+        """What is remembered of each card; nothing before a course was begun."""
+        return self.drilling.state().cards if self.drilling is not None else {}
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()

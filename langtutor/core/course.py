@@ -14,6 +14,9 @@ ItemId = NewType("ItemId", str)
 """A sentence of a course: `<skill id>/<number>`. A learner's own card: `card/<event id>`."""
 
 
+GAP = "____"
+
+
 @dataclass(frozen=True, slots=True)
 class Slip:
     """A whole sentence that learners say instead, wrong in one place."""
@@ -33,7 +36,8 @@ class Sentence:
 
     translations and glosses (`words`, by lower-case form) are in the learner's first language, the best
     translation first.
-    variants are other right sentences for the first translation.
+    variants are other right sentences for the first translation. context: of a word, a sentence in which a gap (GAP)
+    stands for it; empty for sentences.
     """
 
     id: ItemId
@@ -43,6 +47,7 @@ class Sentence:
     variants: tuple[str, ...]
     words: dict[str, str]
     slips: tuple[Slip, ...]
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,6 +189,24 @@ class NothingToKeep(UserError):
     key = "error.nothing_to_keep"
 
 
+class NoSuchCard(UserError):
+    """It was removed, or merged into another. No fields."""
+
+    key = "error.no_such_card"
+
+
+class BadSearch(UserError):
+    """Fields: part (of what was searched for, not understood)."""
+
+    key = "error.bad_search"
+
+
+class NotATable(UserError):
+    """Fields: path, detail (`columns`: it has no columns for a word and its meaning)."""
+
+    key = "error.not_a_table"
+
+
 class NoCourse(UserError):
     """Fields: learned, spoken."""
 

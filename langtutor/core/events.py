@@ -118,19 +118,87 @@ class Retracted:
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
+    """headword: what was looked up as the learned language's dictionaries write it (*umbrella* for *umbrellas*, and for
+    *guarda-chuva*). Empty for a sentence, for what no dictionary has, and in old events: those say nothing of a word.
+    """
+
     header: Header
     text: str
     result: str
+    headword: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CardKept:
-    """The learner keeps something as a card of their own. front is in the learned language."""
+    """The learner keeps something as a card of their own. front is in the learned language.
+
+    sentence: where it was met, with its translation. form: front as it stands there (*gave up*), empty where that is
+    front. origin: what it was kept in, such as `look_up`, `read`, `import`.
+    """
 
     header: Header
     item: ItemId
     front: str
     back: str
+    sentence: str = ""
+    translation: str = ""
+    form: str = ""
+    tags: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdited:
+    """All that the card says from now on. Its reviews stay."""
+
+    header: Header
+    item: ItemId
+    front: str
+    back: str
+    sentence: str = ""
+    translation: str = ""
+    form: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardsMerged:
+    """Several cards of one word become the first of them. The others' reviews, earlier and later ones, count for it."""
+
+    header: Header
+    item: ItemId
+    others: tuple[ItemId, ...]
+    back: str
+    sentence: str = ""
+    translation: str = ""
+    form: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardSuspended:
+    """The card isn't asked any more; suspended False: it is asked again."""
+
+    header: Header
+    item: ItemId
+    suspended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CardRemoved:
+    """The card goes; what was answered stays in the ledger."""
+
+    header: Header
+    item: ItemId
+
+
+@dataclass(frozen=True, slots=True)
+class WordsMarked:
+    """The learner says that they know these words, or that they don't after all."""
+
+    header: Header
+    words: tuple[str, ...]
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +282,11 @@ Event = (
     | Retracted
     | LookedUp
     | CardKept
+    | CardEdited
+    | CardsMerged
+    | CardSuspended
+    | CardRemoved
+    | WordsMarked
     | Disagreed
     | WordAdded
     | WritingFinished
@@ -227,6 +300,11 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "retracted": Retracted,
     "looked_up": LookedUp,
     "card_kept": CardKept,
+    "card_edited": CardEdited,
+    "cards_merged": CardsMerged,
+    "card_suspended": CardSuspended,
+    "card_removed": CardRemoved,
+    "words_marked": WordsMarked,
     "disagreed": Disagreed,
     "word_added": WordAdded,
     "writing_finished": WritingFinished,

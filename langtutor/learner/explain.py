@@ -34,7 +34,8 @@ class Reason:
     typed: that mistake was written.
     p: estimated probability of success. days: whole days since the last review (due, card) or attempt (stale).
     front: of a kept card. Of listening, attempts counts slips, and errors those of them that were `said` for `meant`;
-    where it is to be done again, they count what was heard, and what of it was misheard.
+    where it is to be done again, they count what was heard, and what of it was misheard. looked_up: how often a card's
+    word was looked up, where that is what speaks for it.
     """
 
     code: ReasonCode
@@ -47,6 +48,7 @@ class Reason:
     p: float = 0.0
     days: int = 0
     front: str = ""
+    looked_up: int = 0
 
 
 def reason_key(reason: Reason, title: str | None = None) -> tuple[str, dict[str, str | int]]:
@@ -64,6 +66,7 @@ def reason_key(reason: Reason, title: str | None = None) -> tuple[str, dict[str,
         "percent": round(100 * reason.p),
         "days": reason.days,
         "front": reason.front,
+        "times": reason.looked_up,
     }
     return f"reason.{_variant(reason)}", fields
 
@@ -76,6 +79,8 @@ def _variant(reason: Reason) -> str:
             return f"hear_slip.{_slips(reason)}"
         case ReasonCode.DUE | ReasonCode.STALE:
             return f"{reason.code}.{_days(reason.days)}"
+        case ReasonCode.CARD if reason.looked_up:
+            return "card.looked_up"
         case ReasonCode.CARD:
             return f"card.{_days(reason.days)}" if reason.attempts else "card.new"
         case ReasonCode.STEADY:

@@ -49,7 +49,8 @@ def overview(
 def due_count(state: LearnerState, course: Course, now: datetime) -> int:
     """Cards that are due and can be practised: the course's and the learner's own."""
     return sum(
-        memory.is_due(card, now) and (item in course.sentences or item in state.kept)
+        memory.is_due(card, now)
+        and (item in course.sentences or (item in state.kept and not state.kept[item].suspended))
         for item, card in state.cards.items()
     )
 

@@ -14,8 +14,9 @@ from langtutor.core.events import DrillKind, Mode
 from langtutor.core.skill import Level, SkillKind, skill_kind
 from langtutor.core.text import SkillId
 from langtutor.learner import knowledge, memory
+from langtutor.learner.cards import as_sentence
 from langtutor.learner.explain import Reason, ReasonCode
-from langtutor.learner.state import LearnerState, kept_sentence, strength_of
+from langtutor.learner.state import LearnerState, strength_of
 
 Allowed = frozenset[tuple[DrillKind, Mode]]
 
@@ -135,7 +136,7 @@ class _Desk:
 
 def _pool(state: LearnerState, course: Course, exclude: frozenset[ItemId]) -> dict[SkillId, tuple[Sentence, ...]]:
     sentences = [sentence for skill in course.skills for sentence in skill.sentences]
-    sentences += [kept_sentence(item, kept) for item, kept in state.kept.items()]
+    sentences += [as_sentence(item, kept) for item, kept in state.kept.items() if not kept.suspended]
     pool: dict[SkillId, tuple[Sentence, ...]] = {}
     for sentence in sentences:
         if sentence.id not in exclude:
@@ -301,7 +302,9 @@ def _card_reason(desk: _Desk, sentence: Sentence) -> Reason:
     days = _days(card.last_review, desk.now)
     if kept is None:
         return _reason(desk, ReasonCode.DUE, sentence.skill, days=days)
-    return Reason(ReasonCode.CARD, sentence.skill, attempts=card.reviews, days=days, front=kept.front)
+    looked = desk.state.looked_up.get(sentence.skill)
+    times = looked.count if looked is not None and looked.is_weak else 0
+    return Reason(ReasonCode.CARD, sentence.skill, attempts=card.reviews, days=days, front=kept.front, looked_up=times)
 
 
 def _reason(desk: _Desk, code: ReasonCode, skill: SkillId, days: int = 0) -> Reason:

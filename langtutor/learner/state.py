@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import random
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from langtutor.core.course import Course, ItemId, Sentence
-from langtutor.core.events import Answered, CardKept, DrillKind, Event, EventId, Mode, SlipMade
-from langtutor.core.language import LanguageCode
+from langtutor.core.course import Course, ItemId
+from langtutor.core.events import (
+    Answered,
+    CardEdited,
+    CardKept,
+    CardRemoved,
+    CardsMerged,
+    CardSuspended,
+    DrillKind,
+    Event,
+    EventId,
+    LookedUp,
+    Mode,
+    SlipMade,
+    WordsMarked,
+)
 from langtutor.core.plain import from_plain, to_plain
 from langtutor.core.skill import Knowing, SkillEstimate
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome
-from langtutor.learner import knowledge, memory
+from langtutor.learner import cards, knowledge, look_ups, memory
+from langtutor.learner.cards import Kept, word_skill
 from langtutor.learner.knowledge import Outcome, Params, SkillState
+from langtutor.learner.look_ups import LookUps
 from langtutor.learner.memory import CardState
 
+CardEvent = CardKept | CardEdited | CardsMerged | CardSuspended | CardRemoved
+
 FOLD_NAME = "learner"
-_FOLD_VERSION = 2
+_FOLD_VERSION = 3
 
 _RECENT = 50
 _SLIPS = 20
@@ -94,19 +110,11 @@ class PairHeard:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A card of the learner's own: front in the learned language, back in the spoken one."""
-
-    skill: SkillId
-    front: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
 class LearnerState:
     """recent: the last 50 exercises, oldest first. slips: the last few, for the answers that name them.
 
-    pairs: the last 40 words of listening drills, oldest first; they are no exercises of their own.
+    pairs: the last 40 words of listening drills, oldest first; they are no exercises of their own. looked_up: by the
+    skill of knowing the word.
     """
 
     skills: Mapping[SkillId, SkillRecord] = field(default_factory=dict)
@@ -115,10 +123,12 @@ class LearnerState:
     recent: tuple[Attempt, ...] = ()
     slips: tuple[SlipSeen, ...] = ()
     pairs: tuple[PairHeard, ...] = ()
+    looked_up: Mapping[SkillId, LookUps] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not self.skills and not self.recent
+        """Nothing was practised, or went wrong, yet. Looking words up is neither."""
+        return not self.recent and not any(record.outcomes for record in self.skills.values())
 
 
 def params_for(course: Course, knowing: Knowing) -> Params:
@@ -132,15 +142,20 @@ def fold(state: LearnerState, event: Event, params: Params) -> LearnerState:
     A wrong answer with slips (named, or of the same session, item and time) adds nothing to that; one without is a
     failed attempt at the exercise's skill, as is giving up. So a slip in another skill leaves the exercise's own skill
     where it was. A right answer is a success at the exercise's skill. Unclear answers count nowhere. Telling two words
-    apart by ear is neither exercise nor review: it moves the skill's strength only.
+    apart by ear is neither exercise nor review: it moves the skill's strength only. So does looking up a word for the
+    third time and later; its card, where there is one, falls due.
     """
     match event:
         case SlipMade():
             return _slipped(state, event, params)
         case Answered():
             return _answered(state, event, params)
-        case CardKept():
-            return _kept(state, event)
+        case CardKept() | CardEdited() | CardsMerged() | CardSuspended() | CardRemoved():
+            return _card_changed(state, event)
+        case LookedUp() if event.headword:
+            return _looked_up(state, event, params)
+        case WordsMarked() if event.known:
+            return replace(state, looked_up=look_ups.forgiven(state.looked_up, event))
         case _:
             return state
 
@@ -194,18 +209,6 @@ def strength_of(state: LearnerState, skill: SkillId, params: Params) -> SkillSta
     return record.strength if record else knowledge.prior(skill, params)
 
 
-def kept_sentence(item: ItemId, kept: Kept) -> Sentence:
-    """A kept card as something that drills can ask."""
-    return Sentence(item, kept.skill, kept.front, (kept.back,), (), {}, ())
-
-
-def word_skill(language: LanguageCode, front: str) -> SkillId:
-    """The skill of knowing a word or phrase: `en.word.umbrella`."""
-    plain = unicodedata.normalize("NFC", front).lower()
-    words = "_".join(re.findall(r"\w+", plain))
-    return SkillId(f"{language}.word.{words or 'card'}")
-
-
 def _slipped(state: LearnerState, event: SlipMade, params: Params) -> LearnerState:
     at, session = event.header.at, event.header.session
     mistake = LastMistake(event.said, event.meant, event.mode, event.item, session, at)
@@ -224,11 +227,14 @@ def _same_answer(one: LastMistake, other: LastMistake) -> bool:
 def _answered(state: LearnerState, event: Answered, params: Params) -> LearnerState:
     if event.drill is DrillKind.MINIMAL_PAIR:
         return _heard_pair(state, event, params)
+    if (item := cards.standing_for(state.kept, event.item)) != event.item:
+        event = replace(event, item=item)
     due = event.item in state.cards and memory.is_due(state.cards[event.item], event.header.at)
     state = replace(state, recent=(*state.recent, _attempt(event, due))[-_RECENT:])
     if _taken_back(state, event):
         return state
-    return _strength_counted(_card_reviewed(state, event), event, params)
+    state = replace(_card_reviewed(state, event), looked_up=look_ups.answered(state.looked_up, event))
+    return _strength_counted(state, event, params)
 
 
 def _heard_pair(state: LearnerState, event: Answered, params: Params) -> LearnerState:
@@ -241,9 +247,8 @@ def _heard_pair(state: LearnerState, event: Answered, params: Params) -> Learner
         params.guess.get(event.drill, 0.0),
         params.weight.get(event.drill, 1.0),
     )
-    before = state.skills.get(event.skill) or SkillRecord(knowledge.prior(event.skill, params))
-    after = replace(before, strength=knowledge.update(before.strength, outcome, header.at, params))
-    return replace(state, pairs=(*state.pairs, pair)[-_PAIRS:], skills={**state.skills, event.skill: after})
+    state = replace(state, pairs=(*state.pairs, pair)[-_PAIRS:])
+    return _strength_moved(state, event.skill, outcome, header.at, params)
 
 
 def _taken_back(state: LearnerState, event: Answered) -> bool:
@@ -289,10 +294,46 @@ def _card_reviewed(state: LearnerState, event: Answered) -> LearnerState:
     return replace(state, cards={**state.cards, event.item: after})
 
 
-def _kept(state: LearnerState, event: CardKept) -> LearnerState:
-    kept = Kept(word_skill(event.header.language, event.front), event.front, event.back)
-    card = state.cards.get(event.item) or CardState(due=event.header.at)
-    return replace(state, kept={**state.kept, event.item: kept}, cards={**state.cards, event.item: card})
+def _card_changed(state: LearnerState, event: CardEvent) -> LearnerState:
+    kept = cards.step(state.kept, event)
+    memories = dict(state.cards)
+    match event:
+        case CardKept():
+            memories.setdefault(event.item, CardState(due=event.header.at))
+        case CardsMerged() if event.item in kept:
+            gone = [item for item in event.others if item in state.kept and item != event.item]
+            others = [memories.pop(item) for item in gone]
+            memories[event.item] = functools.reduce(cards.merged_memory, others, memories[event.item])
+        case CardRemoved() if event.item in state.kept:
+            memories.pop(event.item, None)
+        case _:
+            pass
+    return replace(state, kept=kept, cards=memories)
+
+
+def _looked_up(state: LearnerState, event: LookedUp, params: Params) -> LearnerState:
+    skill, at = word_skill(event.header.language, event.headword), event.header.at
+    before = state.looked_up.get(skill)
+    after = look_ups.counted(before, event)
+    state = replace(state, looked_up={**state.looked_up, skill: after})
+    if not after.is_weak or (before is not None and before.count == after.count):
+        return state
+    due = {item: replace(state.cards[item], due=min(at, state.cards[item].due)) for item in _cards_of(state, skill)}
+    outcome = Outcome(False, weight=look_ups.WEIGHT)
+    return replace(_strength_moved(state, skill, outcome, at, params), cards={**state.cards, **due})
+
+
+def _cards_of(state: LearnerState, skill: SkillId) -> list[ItemId]:
+    return [item for item, card in state.kept.items() if card.skill == skill]
+
+
+def _strength_moved(
+    state: LearnerState, skill: SkillId, outcome: Outcome, at: datetime, params: Params
+) -> LearnerState:
+    """What is no attempt at an exercise, but tells of the skill: it opens and closes no mistake."""
+    before = state.skills.get(skill) or SkillRecord(knowledge.prior(skill, params))
+    after = replace(before, strength=knowledge.update(before.strength, outcome, at, params))
+    return replace(state, skills={**state.skills, skill: after})
 
 
 def _attempt(event: Answered, due: bool) -> Attempt:

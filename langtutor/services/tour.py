@@ -21,7 +21,7 @@ from langtutor.core.text import SkillId
 from langtutor.core.verdict import Verdict
 from langtutor.drills.words import same
 from langtutor.host.client import Host
-from langtutor.learner.state import word_skill
+from langtutor.learner.cards import word_skill
 from langtutor.services.answers import Who
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.free_speech import judge_free, sentence_meant

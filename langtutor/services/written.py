@@ -26,8 +26,8 @@ from langtutor.core.skill import skill_kind
 from langtutor.core.text import SkillId
 from langtutor.core.writing import Counts, Disagreement, DraftId, Finding
 from langtutor.learner import corrections
+from langtutor.learner.cards import word_skill
 from langtutor.learner.corrections import CorrectionState
-from langtutor.learner.state import word_skill
 from langtutor.services.answers import Who
 from langtutor.services.checked import Taste
 from langtutor.services.findings import change_of, in_sentence, meant, same

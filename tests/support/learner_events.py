@@ -16,6 +16,7 @@ from langtutor.core.events import (
     EventId,
     Evidence,
     Header,
+    LookedUp,
     Mode,
     SlipMade,
 )
@@ -23,6 +24,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing, Level, SkillKind, skill_kind
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome
+from langtutor.learner.cards import word_skill
 from langtutor.learner.policy import PolicyParams
 from langtutor.learner.state import LearnerState, fold_all, params_for
 
@@ -39,6 +41,7 @@ ALL = frozenset(
         (DrillKind.TRANSLATE, Mode.SPOKEN),
     }
 )
+_TYPED = (DrillKind.TRANSLATE, Mode.TYPED)
 TYPED = frozenset(drill for drill in ALL if drill[1] is Mode.TYPED)
 
 
@@ -141,6 +144,15 @@ class Learner:
         made = CardKept(header, ItemId(f"card/{header.id}"), front, f"{front}?")
         self.events.append(made)
         return made
+
+    def recalls(self, card: CardKept) -> None:
+        """Types the word rightly when it is asked for."""
+        answer = self.answers(f"{word_skill(card.header.language, card.front)}/x", RIGHT, (), *_TYPED)
+        self.events[-1] = replace(answer, item=card.item, expected=card.front)
+
+    def looks_up(self, word: str, session: str = "s1") -> None:
+        self.events.append(LookedUp(replace(self.header(), session=session), word, f"{word}?", word))
+        self.wait(minutes=1)
 
     def state(self) -> LearnerState:
         return fold_all(self.events, PARAMS)

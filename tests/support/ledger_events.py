@@ -8,7 +8,11 @@ from datetime import UTC, datetime, timedelta
 from langtutor.core.course import ItemId
 from langtutor.core.events import (
     Answered,
+    CardEdited,
     CardKept,
+    CardRemoved,
+    CardsMerged,
+    CardSuspended,
     Disagreed,
     Disputed,
     DrillKind,
@@ -22,6 +26,7 @@ from langtutor.core.events import (
     SlipMade,
     SoundsHeard,
     WordAdded,
+    WordsMarked,
     WritingFinished,
     WrittenSlip,
 )
@@ -36,6 +41,7 @@ SKILLS = tuple(SkillId(f"en.grammar.{name}") for name in ("agreement", "article"
 
 WROTE = ("word", "disagreed", "finished")
 HEARD = ("sounds",)
+CARDS = ("edited", "merged", "suspended", "removed", "marked")
 
 
 def header(
@@ -88,14 +94,28 @@ def anything(number: int, rng: random.Random, before: list[Event], language: Lan
     skill = rng.choice(SKILLS)
     item = f"{skill}/{rng.randint(1, 4)}"
     what = rng.choice(
-        ["slip", "answered", "answered", "kept", "looked_up", "retracted", "retracted", "disputed", *WROTE, *HEARD]
+        [
+            "slip",
+            "answered",
+            "answered",
+            "kept",
+            "looked_up",
+            "retracted",
+            "retracted",
+            "disputed",
+            *WROTE,
+            *HEARD,
+            *CARDS,
+        ]
     )
     if what == "slip":
         return slip(at, skill, item)
     if what == "kept":
         return CardKept(at, ItemId(f"card/{number}"), f"umbrella {number}", "guarda-chuva")
     if what == "looked_up" or not before:
-        return LookedUp(at, "saudade", "longing")
+        return LookedUp(at, "umbrellas", "guarda-chuvas", f"umbrella {number % 5}")
+    if what in CARDS:
+        return _about_cards(at, what, [event.item for event in before if isinstance(event, CardKept)], rng)
     if what == "sounds":
         return SoundsHeard(at, f"rec{number}", -6.25, 14, "whisper base sounds")
     if what == "word":
@@ -111,3 +131,20 @@ def anything(number: int, rng: random.Random, before: list[Event], language: Lan
     if what == "disputed":
         return Disputed(at, target, skill, None, "said_right")
     return Retracted(at, target)
+
+
+def _about_cards(at: Header, what: str, items: list[ItemId], rng: random.Random) -> Event:
+    """Cards that may have gone already, or never been there."""
+    some = [*items, ItemId("card/never")]
+    item, other = rng.choice(some), rng.choice(some)
+    match what:
+        case "edited":
+            return CardEdited(at, item, "brolly", "guarda-chuva", "Where is my brolly?", "", "", ("rain",))
+        case "merged":
+            return CardsMerged(at, item, (other, rng.choice(some)), "guarda-chuva", tags=("rain",))
+        case "suspended":
+            return CardSuspended(at, item, rng.random() < 0.5)
+        case "removed":
+            return CardRemoved(at, item)
+        case _:
+            return WordsMarked(at, ("umbrella", f"umbrella {rng.randint(0, 4)}"), rng.random() < 0.7)

@@ -21,7 +21,7 @@ EVERY = [
         [True, False],
         [0, 1, 12],
     )
-]
+] + [Reason(ReasonCode.CARD, AGREEMENT, front="umbrella", looked_up=4)]
 
 
 def fields_of(template: str) -> set[str]:
@@ -45,6 +45,7 @@ def test_the_sentence_with_its_numbers() -> None:
         (Reason(ReasonCode.DUE, AGREEMENT, days=3), "due.many"),
         (Reason(ReasonCode.CARD, AGREEMENT, front="umbrella"), "card.new"),
         (Reason(ReasonCode.CARD, AGREEMENT, attempts=2, days=4), "card.many"),
+        (Reason(ReasonCode.CARD, AGREEMENT, attempts=2, days=4, looked_up=3), "card.looked_up"),
         (Reason(ReasonCode.STEADY, AGREEMENT, attempts=1), "steady.one"),
         (Reason(ReasonCode.SLIP, AGREEMENT, 1, 1, "x", "y"), "slip.once.said"),
         (Reason(ReasonCode.SLIP, AGREEMENT, 1, 1, "x", "y", typed=True), "slip.once.wrote"),

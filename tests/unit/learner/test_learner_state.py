@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from langtutor.core.events import CardRemoved, CardsMerged
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
+from langtutor.learner.cards import word_skill
 from langtutor.learner.memory import retrievability
 from langtutor.learner.state import (
     LearnerState,
@@ -20,7 +22,6 @@ from langtutor.learner.state import (
     fold_version,
     load,
     params_for,
-    word_skill,
 )
 from tests.support.learner_events import (
     AGREEMENT,
@@ -185,3 +186,57 @@ def test_the_version_changes_with_the_parameters() -> None:
     }
     assert len(versions) == 4
     assert fold_version(PARAMS) == fold_version(params_for(COURSE, Knowing.NEW))
+
+
+def test_looking_a_word_up_a_third_time_moves_its_skill_a_little_and_makes_its_card_due() -> None:
+    learner = Learner()
+    kept = learner.keeps("umbrella")
+    learner.recalls(kept)
+    learner.recalls(kept)
+    skill = word_skill(LanguageCode("en"), "umbrella")
+    before = learner.state()
+    assert before.cards[kept.item].due > learner.now
+    for session in ("a", "b", "b", "c"):
+        learner.looks_up("umbrella", session)
+    after = learner.state()
+    assert after.looked_up[skill].count == 3
+    assert after.cards[kept.item].due <= learner.now
+    assert 0 < before.skills[skill].strength.mean - after.skills[skill].strength.mean < 0.5
+    assert after.skills[skill].outcomes == before.skills[skill].outcomes
+    assert not after.skills[skill].open
+
+
+def test_two_look_ups_say_nothing_and_a_right_answer_begins_anew() -> None:
+    learner = Learner()
+    kept = learner.keeps("umbrella")
+    for session in ("a", "b"):
+        learner.looks_up("umbrella", session)
+    assert not learner.state().skills
+    learner.recalls(kept)
+    learner.looks_up("umbrella", "c")
+    assert learner.state().looked_up[word_skill(LanguageCode("en"), "umbrella")].count == 1
+
+
+def test_merged_cards_count_reviews_together_and_later_answers_to_either() -> None:
+    learner = Learner()
+    one, other = learner.keeps("umbrella"), learner.keeps("umbrella")
+    for card in (one, one, other):
+        learner.recalls(card)
+    apart = learner.state().cards
+    learner.events.append(CardsMerged(learner.header(), one.item, (other.item,), "guarda-chuva"))
+    merged = learner.state()
+    assert set(merged.kept) == set(merged.cards) == {one.item}
+    memory = merged.cards[one.item]
+    assert memory.reviews == 3
+    assert memory.due == min(apart[one.item].due, apart[other.item].due)
+    learner.recalls(other)
+    assert learner.state().cards[one.item].reviews == 4
+
+
+def test_a_removed_card_is_gone_with_its_memory() -> None:
+    learner = Learner()
+    kept = learner.keeps("umbrella")
+    learner.events.append(CardRemoved(learner.header(), kept.item))
+    state = learner.state()
+    assert not state.kept
+    assert not state.cards
