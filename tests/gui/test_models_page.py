@@ -336,7 +336,7 @@ def test_a_voice_can_give_way_to_the_one_that_came_along(services, qtbot):
     assert not button.isEnabled() and not button.hasFocus()
     assert desk.view("joe").more.hasFocus(), "the keyboard stays where it was"
     future.set_result(None)
-    desk.sees("speaks again")
+    desk.sees("is used again")
 
 
 def test_terms_that_were_agreed_to_are_not_asked_about(services, qtbot):
