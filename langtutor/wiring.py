@@ -49,7 +49,7 @@ from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
-from langtutor.services.vocabulary import Memories, Vocabulary
+from langtutor.services.vocabulary import NO_MEMORIES, Memories, Vocabulary
 from langtutor.services.voice import Levels
 from langtutor.services.writing import Desk, Writing
 from langtutor.services.writing_level import WritingLevel
@@ -245,7 +245,7 @@ class Services:
 
     def _memories(self) -> Memories:
         """What is remembered of each card; nothing before a course was begun."""
-        return self.drilling.state().cards if self.drilling is not None else {}
+        return self.drilling.state().cards if self.drilling is not None else NO_MEMORIES
 
     def _who_or_none(self) -> Who | None:
         return None if self.settings.now.is_new and self.course is None else self.who()

@@ -201,8 +201,14 @@ class BadSearch(UserError):
     key = "error.bad_search"
 
 
+class TooManyCards(UserError):
+    """Fields: path, limit."""
+
+    key = "error.too_many_cards"
+
+
 class NotATable(UserError):
-    """Fields: path, detail (`columns`: it has no columns for a word and its meaning)."""
+    """Fields: path."""
 
     key = "error.not_a_table"
 

@@ -6,15 +6,14 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from langtutor.core.course import ItemId
 from langtutor.core.errors import NothingToKeep
 from langtutor.core.events import CardEdited, CardKept, Event
 from langtutor.core.vocabulary import CardDraft, KeptCard, plain_word
-from langtutor.learner import cards as learner_cards
-from langtutor.learner.cards import Kept
+from langtutor.learner.cards import Cards, Kept
 from langtutor.learner.word_in_sentence import form_in
 from langtutor.services.answers import Who
 from langtutor.services.word_forms import WordForms
@@ -23,44 +22,48 @@ _SPACE = re.compile(r"\s+")
 _SENSES = re.compile(r"\s*[;,/]\s*")
 
 
-@dataclass(frozen=True)
 class CardMaking:
-    """Makes a draft a card, or finds the card that it is already."""
+    """Makes drafts cards, or finds the cards that they are already. cards: what there is; those made count at once."""
 
-    who: Who
-    forms: WordForms
-    now: datetime
+    def __init__(self, who: Who, forms: WordForms, now: datetime, cards: Cards) -> None:
+        self._who = who
+        self._forms = forms
+        self._now = now
+        self._says = {item: says(kept) for item, kept in cards.items()}
+        self._items: dict[str, list[ItemId]] = {}
+        for item, kept in cards.items():
+            self._items.setdefault(plain_word(kept.front), []).append(item)
 
-    def keep(self, cards: dict[ItemId, Kept], draft: CardDraft) -> tuple[KeptCard, Event | None]:
-        """cards: what there is; the card made is added, so that the next draft finds it. Raises NothingToKeep."""
+    def keep(self, draft: CardDraft) -> tuple[KeptCard, Event | None]:
+        """The event that makes it so; None where nothing changes. Raises NothingToKeep."""
         draft = cleaned(draft)
-        same = next((item for item, kept in cards.items() if _same(kept, draft)), None)
+        front = plain_word(draft.front)
+        same = next((item for item in self._items.get(front, ()) if _same(self._says[item], draft)), None)
         if same is None:
             item = ItemId(f"card/{uuid.uuid4().hex}")
             draft = self.with_form(draft)
             text = (draft.front, draft.back, draft.sentence, draft.translation, draft.form, draft.tags, draft.origin)
-            event = CardKept(self.who.header(self.now), item, *text)
-            cards.update(learner_cards.step(cards, event))
-            return KeptCard(item, is_new=True), event
-        before = says(cards[same])
+            self._says[item] = draft
+            self._items.setdefault(front, []).append(item)
+            return KeptCard(item, is_new=True), CardKept(self._who.header(self._now), item, *text)
+        before = self._says[same]
         after = self.with_form(_filled(before, draft))
         if before == after:
             return KeptCard(same, is_new=False), None
-        edited = self.edited(same, after)
-        cards.update(learner_cards.step(cards, edited))
-        return KeptCard(same, is_new=False, changed=True), edited
+        self._says[same] = after
+        return KeptCard(same, is_new=False, changed=True), self.edited(same, after)
 
     def with_form(self, draft: CardDraft) -> CardDraft:
         """With the form in which the word stands in the sentence, where that isn't the word itself."""
         if not draft.sentence:
             return replace(draft, form="")
         given = form_in(draft.sentence, draft.form, lambda word: word) if draft.form else ""
-        found = given or form_in(draft.sentence, draft.front, lambda word: self.forms.lemma(word, self.who.language))
+        found = given or form_in(draft.sentence, draft.front, lambda word: self._forms.lemma(word, self._who.language))
         return replace(draft, form="" if plain_word(found) == plain_word(draft.front) else found)
 
     def edited(self, item: ItemId, draft: CardDraft) -> CardEdited:
         text = (draft.front, draft.back, draft.sentence, draft.translation, draft.form, draft.tags)
-        return CardEdited(self.who.header(self.now), item, *text)
+        return CardEdited(self._who.header(self._now), item, *text)
 
 
 def cleaned(draft: CardDraft) -> CardDraft:
@@ -81,11 +84,9 @@ def tags_of(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, plain)))
 
 
-def _same(kept: Kept, draft: CardDraft) -> bool:
-    """One word in one meaning: some sense is the same. Two meanings of a word are two cards."""
-    if plain_word(kept.front) != plain_word(draft.front):
-        return False
-    return bool(_senses(kept.back) & _senses(draft.back))
+def _same(card: CardDraft, draft: CardDraft) -> bool:
+    """Of one word: some meaning is the same. Two meanings of a word are two cards."""
+    return bool(_senses(card.back) & _senses(draft.back))
 
 
 def _senses(back: str) -> set[str]:

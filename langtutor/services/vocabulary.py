@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
+from types import MappingProxyType
 
 from langtutor.core.course import ItemId
 from langtutor.core.errors import NoSuchCard, NothingToKeep
@@ -31,9 +33,10 @@ from langtutor.learner.card_search import Order
 from langtutor.learner.cards import Kept
 from langtutor.learner.memory import CardState
 from langtutor.learner.vocabulary import VocabularyState, Words
-from langtutor.services import card_making
+from langtutor.services import card_making, card_tables
 from langtutor.services.answers import Who
 from langtutor.services.card_making import CardMaking
+from langtutor.services.card_tables import CardTable
 from langtutor.services.tasks import Tasks
 from langtutor.services.word_forms import WordForms
 from langtutor.store.folds import Fold, Folded
@@ -44,6 +47,7 @@ UNDO_STEPS = 50
 _CHANGES = (CardKept, CardEdited, CardsMerged, CardSuspended, CardRemoved, WordsMarked, LookedUp, Answered, Retracted)
 
 Memories = Mapping[ItemId, CardState]
+NO_MEMORIES: Memories = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,15 @@ class Review:
     """One answer to a card, as the ledger has it."""
 
     event: Answered
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What a table would bring. new: cards that aren't there yet; fuller: cards that would take over what they lack."""
+
+    table: CardTable
+    new: int
+    fuller: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +170,23 @@ class Vocabulary:
         """Several at once, undone together. Now: not for the window's thread. Raises NothingToKeep."""
         with self._lock:
             who = self._someone()
-            cards = dict(self._state(who).kept)
             making = self._making(who)
-            made = [making.keep(cards, draft) for draft in drafts]
+            made = [making.keep(draft) for draft in drafts]
             self._append(what, [event for _, event in made if event is not None])
         return tuple(kept for kept, _ in made)
+
+    def read_table(self, path: Path) -> Future[Import]:
+        """What a CSV file would bring. Raises FileUnreadable, DocumentTooLarge, TooManyCards, NotText, NotATable."""
+        return self._tasks.run(lambda: self._read_table(path))
+
+    def take(self, table: CardTable, tags: Sequence[str] = ()) -> Future[tuple[KeptCard, ...]]:
+        """Keeps what a table has, each card with these tags besides; undone together."""
+        drafts = [replace(draft, tags=(*draft.tags, *tags)) for draft in table.cards]
+        return self._tasks.run(lambda: self.keep_all(drafts, "import"))
+
+    def write_table(self, path: Path, items: Sequence[ItemId] | None = None) -> Future[int]:
+        """A CSV file of these cards, or of all; how many. Raises DiskFull, FolderReadOnly, FileUnwritable."""
+        return self._tasks.run(lambda: self._write_table(path, items))
 
     def edit(self, item: ItemId, draft: CardDraft) -> Future[Card]:
         """The card says this from now on. Raises NoSuchCard, NothingToKeep."""
@@ -272,6 +297,19 @@ class Vocabulary:
         answers = [event for event in events if isinstance(event, Answered)]
         return tuple(Review(event) for event in sorted(answers, key=lambda event: event.header.at))
 
+    def _read_table(self, path: Path) -> Import:
+        table = card_tables.read_table(path)
+        with self._lock:
+            making = self._making(self._someone())
+        kept = [making.keep(draft)[0] for draft in table.cards]
+        return Import(table, sum(one.is_new for one in kept), sum(one.changed for one in kept))
+
+    def _write_table(self, path: Path, items: Sequence[ItemId] | None) -> int:
+        wanted = None if items is None else set(items)
+        cards = [card for card in self._cards() if wanted is None or card.item in wanted]
+        card_tables.write_table(path, card_search.ordered(cards, Order.FRONT), self._now())
+        return len(cards)
+
     def _edit(self, item: ItemId, draft: CardDraft) -> Card:
         with self._lock:
             who, kept = self._someone(), self._kept([item])[0]
@@ -282,7 +320,7 @@ class Vocabulary:
         return self._card(item)
 
     def _making(self, who: Who) -> CardMaking:
-        return CardMaking(who, self._forms, self._now())
+        return CardMaking(who, self._forms, self._now(), self._state(who).kept)
 
     def _tag(self, items: Sequence[ItemId], add: tuple[str, ...], remove: tuple[str, ...]) -> int:
         with self._lock:
