@@ -16,6 +16,7 @@ from langtutor.host.engine_set import EngineSet, Job
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
 from langtutor.host.sets.correcting import ChosenCorrector
 from langtutor.host.sets.grammar import ChosenGrammar
+from langtutor.host.sets.linking import ChosenLinker
 from langtutor.host.sets.translation import ChosenTranslator
 from langtutor.host.sets.voice import ChosenVoice
 from langtutor.host.specs import WorkerContext
@@ -28,6 +29,7 @@ def build(context: WorkerContext) -> EngineSet:
     languages = load_languages(resources_dir() / "languages")
     translator = ChosenTranslator(store, languages)
     dictionary = Shelf(store.installed, lambda: _dictionaries(store))
+    linker = ChosenLinker(store, languages, dictionary, resources_dir() / "words")
     alone = r.Capability.GRAMMAR in context.pins
     grammar = ChosenGrammar(store, languages, context.paths.cache / "languagetool", alone)
     voice = ChosenVoice(store, languages, context.pins)
@@ -63,6 +65,7 @@ def build(context: WorkerContext) -> EngineSet:
         handlers={
             look.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
             look.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
+            look.LinkWords: lambda request, job: linker.link(request),
             r.CheckGrammar: grammar.check,
             r.Correct: corrector.correct,
             r.Score: lambda request, job: score(request.texts, request.language),

@@ -1,0 +1,202 @@
+"""Which words of a translation answer which words of the original: our own estimate, with whatever is at hand.
+
+Each pair of words gets a probability from what is seen of it alone, then a second one that knows what its rivals and
+its neighbours got. The weights were fitted on sentences of the courses (`tests/bench/train_aligner.py`); they are of
+what is seen, so they serve any two languages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+import numpy as np
+from numpy.typing import NDArray
+
+from langtutor.core.alternatives import WordLink
+from langtutor.core.text import Span
+from langtutor.engines.dictionary.folding import fold
+
+MOST_WORDS = 200
+"""Of either side. What is longer is no sentence, and isn't aligned."""
+LIKELY = 0.5
+RATHER = 0.3
+"""Enough for a pair than which neither of its words has a better one."""
+
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_][\u0300-\u036f]*|\d)+(?:['’-](?:[^\W\d_][\u0300-\u036f]*|\d)+)*")
+_LEAST_ALIKE = 4
+
+Matrix = NDArray[np.float64]
+Likeness = Callable[[str, str], float]
+"""Of a word and one of the other language, in [0, 1]."""
+Answers = Callable[[str], Collection[str]]
+"""What dictionaries have for a word, folded: whole translations and the words of longer ones."""
+
+
+def nothing(word: str) -> Collection[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Side:
+    """What is known of one language of a pair.
+
+    shortlist: None where there is none. answers: translations of its words. small: its words that carry little.
+    answering: its small words → those of the other that stand for them. parts: short forms → what they are made of.
+    lemmas: of a lower-case word, itself left out.
+    """
+
+    shortlist: Likeness | None = None
+    answers: Answers = nothing
+    answering: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    small: frozenset[str] = frozenset()
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lemmas: Answers = nothing
+
+
+@dataclass(frozen=True)
+class Word:
+    """text: as written. readings: in lower case, and the parts of a short form. forms: folded, lemmas too."""
+
+    span: Span
+    text: str
+    readings: tuple[str, ...]
+    forms: frozenset[str]
+    is_small: bool
+
+
+def words_of(text: str, side: Side) -> tuple[Word, ...]:
+    """Words and numbers; punctuation answers nothing."""
+    found = []
+    for match in _WORD.finditer(text):
+        written = unicodedata.normalize("NFC", match[0].replace("’", "'"))
+        lower = written.lower()
+        readings = tuple(dict.fromkeys((lower, *_parts(lower, side.parts))))
+        forms = {fold(form) for reading in readings for form in (reading, *side.lemmas(reading))}
+        small = all(reading in side.small for reading in readings[1:] or readings)
+        found.append(Word(Span(*match.span()), written, readings, frozenset(forms), small))
+    return tuple(found)
+
+
+def links(source: str, target: str, there: Side, back: Side) -> tuple[WordLink, ...]:
+    """In the order of the original. there: what is known of the original's language; back: of the translation's."""
+    ours, theirs = words_of(source, there), words_of(target, back)
+    if not ours or not theirs or max(len(ours), len(theirs)) > MOST_WORDS:
+        return ()
+    probabilities = probable(seen(ours, theirs, there, back))
+    places = zip(*np.nonzero(decided(probabilities)), strict=True)
+    return tuple(WordLink(ours[i].span, theirs[j].span, float(probabilities[i, j])) for i, j in places)
+
+
+# --- what is seen of a pair -----------------------------------------------------------------------------------------
+
+SEEN = ("likely", "likely_both", "dictionary", "small", "same", "alike", "far", "very_far", "one_small", "both_small")
+
+
+def seen(ours: Sequence[Word], theirs: Sequence[Word], there: Side, back: Side) -> Matrix:
+    """(our words, their words, SEEN): each in [0, 1]."""
+    found = np.zeros((len(ours), len(theirs), len(SEEN)))
+    known: dict[tuple[str, str], tuple[float, ...]] = {}
+    for i, word in enumerate(ours):
+        for j, other in enumerate(theirs):
+            far = abs((i + 0.5) / len(ours) - (j + 0.5) / len(theirs))
+            key = (word.text, other.text)
+            if key not in known:
+                known[key] = _of_words(word, other, there, back)
+            found[i, j] = (
+                *known[key],
+                far,
+                far**2,
+                float(word.is_small != other.is_small),
+                float(word.is_small and other.is_small),
+            )
+    return found
+
+
+def _of_words(word: Word, other: Word, there: Side, back: Side) -> tuple[float, ...]:
+    forward = _listed(word, other, there.shortlist)
+    backward = _listed(other, word, back.shortlist)
+    dictionary = max(_translated(word, other, there), _translated(other, word, back))
+    small = _small(word, other, there.answering) or _small(other, word, back.answering)
+    same = bool(word.forms & other.forms) and not (word.is_small and other.is_small)
+    alike = 0.0 if word.is_small or other.is_small else _alike(word, other)
+    return (max(forward, backward), min(forward, backward), dictionary, float(small), float(same), alike)
+
+
+def _listed(word: Word, other: Word, shortlist: Likeness | None) -> float:
+    if shortlist is None:
+        return 0.0
+    told = [word.text, *word.readings[1:]]
+    return max(shortlist(one, another) for one in told for another in (other.text, *other.readings[1:]))
+
+
+def _translated(word: Word, other: Word, side: Side) -> float:
+    return float(any(not other.forms.isdisjoint(side.answers(reading)) for reading in word.readings))
+
+
+def _small(word: Word, other: Word, answering: Mapping[str, frozenset[str]]) -> bool:
+    return any(not answering.get(reading, frozenset()).isdisjoint(other.readings) for reading in word.readings)
+
+
+def _alike(word: Word, other: Word) -> float:
+    one, another = fold(word.text), fold(other.text)
+    if min(len(one), len(another)) < _LEAST_ALIKE:
+        return 0.0
+    return max(0.0, 2 * SequenceMatcher(None, one, another, autojunk=False).ratio() - 1)
+
+
+def _parts(lower: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """*don't* → do, not; *vê-lo* → vê, lo."""
+    if lower in parts:
+        return tuple(part for full in parts[lower] for part in full.split())
+    pieces = tuple(re.split(r"['-]", lower))
+    return pieces if len(pieces) > 1 else ()
+
+
+# --- what is made of it ---------------------------------------------------------------------------------------------
+
+BESIDE = ("row", "column", "before", "after", "best_row", "best_column")
+
+ALONE_WEIGHTS = np.array((2.882, 3.395, 1.929, 3.189, 0.664, 1.496, -7.457, 3.403, -1.034, -1.152, -2.645))
+_OF_SEEN = (1.505, -0.616, 0.508, 1.015, -0.242, 0.824, 0.75, -0.36, 0.448, 0.296)
+_OF_OTHERS = (-0.082, 3.074, 3.158, 2.817, 0.786, 0.915, 0.883, -6.898)
+AMONG_WEIGHTS = np.array((*_OF_SEEN, *_OF_OTHERS))
+
+
+def probable(found: Matrix) -> Matrix:
+    """Of each pair that its words answer each other."""
+    alone = logistic(found @ ALONE_WEIGHTS[:-1] + ALONE_WEIGHTS[-1])
+    among = with_context(found, alone)
+    return logistic(among @ AMONG_WEIGHTS[:-1] + AMONG_WEIGHTS[-1])
+
+
+def with_context(found: Matrix, alone: Matrix) -> Matrix:
+    """(…, SEEN, own log odds, BESIDE): what rivals of either word and neighbouring pairs have."""
+    odds = np.log(alone.clip(1e-6, 1 - 1e-6)) - np.log1p(-alone.clip(1e-6, 1 - 1e-6))
+    row, column = alone.sum(1, keepdims=True), alone.sum(0, keepdims=True)
+    padded = np.pad(alone, 1)
+    before = np.maximum(padded[:-2, :-2], padded[:-2, 2:] * 0.5)
+    after = np.maximum(padded[2:, 2:], padded[2:, :-2] * 0.5)
+    context = (
+        alone / (row + 1e-3),
+        alone / (column + 1e-3),
+        before,
+        after,
+        (alone >= alone.max(1, keepdims=True)).astype(float),
+        (alone >= alone.max(0, keepdims=True)).astype(float),
+    )
+    return np.concatenate([found, odds[..., None], np.stack(context, -1)], -1)
+
+
+def decided(probabilities: Matrix) -> NDArray[np.bool_]:
+    """Which pairs are linked: the likely ones, and the best of both their words where it is rather likely."""
+    likeliest = np.maximum(probabilities.max(1, keepdims=True), probabilities.max(0, keepdims=True))
+    least = np.where(probabilities >= likeliest, RATHER, LIKELY)
+    return np.asarray(probabilities >= least, np.bool_)
+
+
+def logistic(odds: Matrix) -> Matrix:
+    return np.asarray(1 / (1 + np.exp(-odds)), np.float64)
