@@ -97,6 +97,10 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
         from langtutor.commands.recordings import run as run_recordings
 
         return run_recordings(options, paths, output)
+    if options.command == "vocabulary":
+        from langtutor.commands.vocabulary import run as run_vocabulary
+
+        return run_vocabulary(options, paths, guard, output)
     from langtutor.commands.text import COMMANDS
 
     return COMMANDS[options.command](options, paths, guard, output)
@@ -130,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
     _add_text(commands, shared)
     _add_models(commands, shared)
     _add_recordings(commands, shared)
+    _add_vocabulary(commands, shared)
     _add_content(commands, shared)
     _add_evaluate(commands, shared)
     return root
@@ -193,6 +198,13 @@ def _add_recordings(commands: _Commands, shared: argparse.ArgumentParser) -> Non
 
     recordings = commands.add_parser("recordings", help="what you said and is kept; list, export, delete")
     add_actions(recordings, shared)
+
+
+def _add_vocabulary(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    from langtutor.commands.vocabulary import add_actions
+
+    vocabulary = commands.add_parser("vocabulary", help="your cards; list, keep, suspend, remove, CSV out and in")
+    add_actions(vocabulary, shared)
 
 
 def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:
