@@ -1,0 +1,1 @@
+"""Reading: files become plain chapters, which are measured, kept, and drilled on."""
