@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from langtutor.content.check_explanations import check_explanations
+from langtutor.content.check_false_friends import check_false_friends
 from langtutor.content.check_sounds import check_sounds
 from langtutor.content.courses import course_pairs, load_course
 from langtutor.content.languages import load_languages
@@ -44,6 +45,7 @@ def check_content(resources: Path) -> tuple[Problem, ...]:
     found += check_prompts(resources / "prompts", skills, tuple(sorted(languages_of(resources / "messages"))))
     titles = {skill.id: skill.title for course in courses for skill in course.skills}
     found += check_sounds(resources / "sounds", titles, languages_of(resources / "messages"))
+    found += check_false_friends(resources / "false_friends", languages.keys(), languages_of(resources / "messages"))
     return (*found, *check_messages(resources / "messages"))
 
 
