@@ -53,8 +53,8 @@ class WordEntry:
     found_by: why the headword isn't the query: `lemma`, `spelling`, `phrase`; empty where it is. pronunciation: IPA
     without slashes, or empty; level: A1 to C2 of the commonest sense, empty where that isn't known. zipf: log10 of uses
     per thousand million words, None for languages without frequencies. similar: what else may have been meant.
-    phrases: phrasal verbs and idioms with the word that dictionaries have. translation: the translator's, asked only
-    where no dictionary has the word.
+    phrases: phrasal verbs and idioms with the word that dictionaries have. translation: the translator's, asked where
+    dictionaries have not even two. form_of: words of which the query is a form besides (*saw*: see).
     """
 
     query: str
@@ -70,6 +70,7 @@ class WordEntry:
     similar: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     translation: str = ""
+    form_of: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

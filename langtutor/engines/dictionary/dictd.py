@@ -10,7 +10,7 @@ from langtutor.core.errors import EngineFailed
 from langtutor.core.look_up_requests import DictionaryEntry
 from langtutor.engines.dictionary.articles import read_article
 from langtutor.engines.dictionary.dictzip import open_dict
-from langtutor.engines.dictionary.folding import fold, folded
+from langtutor.engines.dictionary.folding import beginning, fold, folded
 
 _BASE_64 = string.ascii_uppercase + string.ascii_lowercase + string.digits + "+/"
 
@@ -42,6 +42,10 @@ class DictdFiles:
         places = dict.fromkeys(place for key in keys for place in self._places(key))
         entries = (read_article(self._article(*place), self.name) for place in places)
         return tuple(entry for entry in entries if entry is not None and fold(entry.headword) == fold(word))
+
+    def beginning(self, words: str) -> tuple[str, ...]:
+        """Headwords that begin with these words and go on, accents and case aside."""
+        return tuple(dict.fromkeys(beginning(self._index, self._folded, fold(words), "\t")))
 
     def _places(self, key: str) -> Iterator[tuple[int, int]]:
         """Start and length of the articles under a folded key."""

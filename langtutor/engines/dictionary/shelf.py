@@ -22,6 +22,10 @@ class DictionaryFiles(Protocol):
         """All entries whose headword is this one, accents and case aside. Raises EngineFailed."""
         ...
 
+    def beginning(self, words: str) -> tuple[str, ...]:
+        """Headwords that begin with these words and go on."""
+        ...
+
 
 class Shelf:
     """The `Dictionary` over dictd and StarDict files; entries of a form's lemmas come after its own.
@@ -59,6 +63,16 @@ class Shelf:
             own = tuple(sorted(own, key=lambda entry: entry.headword != wanted))
             return Entries(word, None if own else by_lemma[0].headword, tuple(dict.fromkeys(own + by_lemma)))
         return Entries(word, near[0].headword if near else None, near)
+
+    def entries(self, word: str, language: LanguageCode, target: LanguageCode) -> tuple[DictionaryEntry, ...]:
+        """Entries under this very word, accents and case aside. Raises as `look_up` does."""
+        wanted = clean(word)
+        return _look_up(self._dictionaries(Pair(language, target)), wanted) if wanted else ()
+
+    def beginning(self, words: str, language: LanguageCode, target: LanguageCode) -> tuple[str, ...]:
+        """Headwords that begin with these words and go on: *give up* for *give*. Raises as `look_up` does."""
+        dictionaries = self._dictionaries(Pair(language, target))
+        return tuple(dict.fromkeys(found for one in dictionaries for found in one.beginning(words)))
 
     def _dictionaries(self, pair: Pair) -> tuple[DictionaryFiles, ...]:
         models = [model for offered, model in self._sources() if offered == pair]

@@ -14,7 +14,7 @@ from pathlib import Path
 from langtutor.core.errors import EngineFailed, ModelUnusable
 from langtutor.core.look_up_requests import DictionaryEntry
 from langtutor.engines.dictionary.dictzip import open_dict
-from langtutor.engines.dictionary.folding import fold, folded
+from langtutor.engines.dictionary.folding import beginning, fold, folded
 from langtutor.engines.dictionary.stardict_articles import read_article
 from langtutor.models.layouts.dictionaries import read_ifo
 
@@ -46,6 +46,10 @@ class StarDictFiles:
         numbers = dict.fromkeys(self._numbers(fold(word)))
         found = (self._entry(number) for number in numbers)
         return tuple(entry for entry in found if entry is not None)
+
+    def beginning(self, words: str) -> tuple[str, ...]:
+        """Headwords that begin with these words and go on, accents and case aside."""
+        return tuple(dict.fromkeys(beginning(self._text, self._folded, fold(words), "\n")))
 
     def _load(self, index: bytes, wide: bool, synonyms: bytes) -> None:
         place = struct.Struct(">QI" if wide else ">II")

@@ -72,6 +72,10 @@ class EspeakVoice:
         signs = (sign.strip("ˈˌ ") for clause in clauses for sign in clause.replace(" ", "_").split("_"))
         return tuple(sign for sign in signs if sign)
 
+    def ipa(self, text: str, language: LanguageCode) -> str:
+        """The whole text in IPA, with stress where espeak-ng puts it: before the vowel."""
+        return " ".join(self._library.phones(text, self._voices[language], _IPA))
+
     def say_phones(self, phones: str, language: LanguageCode, speed: float) -> Sound:
         """Raises EngineFailed."""
         rate = min(max(round(_NATURAL_WORDS_PER_MINUTE * speed), _SLOWEST), _FASTEST)

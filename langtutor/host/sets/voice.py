@@ -53,6 +53,10 @@ class ChosenVoice:
         named = self._named(language).get(voice) if voice else None
         return (named() if named else self._voice(language)).say(text, language, speed)
 
+    def ipa(self, text: str, language: LanguageCode) -> str:
+        """How espeak-ng would say it, in IPA with stress; empty where it doesn't know the language."""
+        return self._last.ipa(text, language) if language in self._last.languages() else ""
+
     def telling_apart(self, texts: tuple[str, ...], language: LanguageCode) -> tuple[str, ...]:
         """Voices that say all of these texts differently, the preferred one first; a model that fails is left out."""
         found = []

@@ -1,0 +1,97 @@
+"""The dictionaries that serve one question: those that translate and those that define."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from langtutor.core.errors import Cancelled, ModelMissing, UserError
+from langtutor.core.language import Pair
+from langtutor.core.look_up_requests import DictionaryEntry
+from langtutor.engines.dictionary.shelf import Shelf
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What the dictionaries have under one word, accents and case aside."""
+
+    translating: tuple[DictionaryEntry, ...]
+    defining: tuple[DictionaryEntry, ...]
+
+    @property
+    def headwords(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry.headword for entry in (*self.translating, *self.defining)))
+
+    @property
+    def pronunciations(self) -> tuple[str, ...]:
+        return tuple(entry.pronunciation for entry in (*self.translating, *self.defining) if entry.pronunciation)
+
+    def of(self, headword: str) -> Pages:
+        """Under this very word, case aside."""
+        low = headword.lower()
+        return Pages(
+            tuple(entry for entry in self.translating if entry.headword.lower() == low),
+            tuple(entry for entry in self.defining if entry.headword.lower() == low),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.translating or self.defining)
+
+
+class Asked:
+    """Keeps what was found, and what kept dictionaries from answering."""
+
+    def __init__(self, shelf: Shelf, pair: Pair) -> None:
+        self._shelf = shelf
+        self._pair = pair
+        self._found: dict[str, Pages] = {}
+        self._missing: list[UserError] = []
+        self._answered = False
+
+    def pages(self, word: str) -> Pages:
+        if word not in self._found:
+            self._found[word] = Pages(self._entries(word, self._pair), self._entries(word, self._defining))
+        return self._found[word]
+
+    def has(self, word: str) -> bool:
+        return bool(self.pages(word).of(word))
+
+    def back(self, translation: str) -> Iterator[str]:
+        """What the other direction's dictionary gives for a translation."""
+        for entry in self._entries(translation, self._pair.reversed()):
+            for sense in entry.senses:
+                yield from (word.strip() for word in sense.text.split(","))
+
+    def beginning(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Phrases that begin with a word: those that are translated, and those that are defined."""
+        translated, defined = self._beginning(word, self._pair), self._beginning(word, self._defining)
+        return translated, defined
+
+    def complain(self, *errors: UserError) -> None:
+        """Raises what kept all dictionaries from answering, if none did answer. errors: what else went wrong."""
+        if not self._answered and (missing := [*errors, *self._missing]):
+            raise next((error for error in missing if isinstance(error, ModelMissing)), missing[0])
+
+    @property
+    def _defining(self) -> Pair:
+        return Pair(self._pair.source, self._pair.source)
+
+    def _beginning(self, word: str, way: Pair) -> tuple[str, ...]:
+        return self._try(lambda: self._shelf.beginning(word, way.source, way.target), ())
+
+    def _entries(self, word: str, way: Pair) -> tuple[DictionaryEntry, ...]:
+        return self._try(lambda: self._shelf.entries(word, way.source, way.target), ())
+
+    def _try(self, ask: Callable[[], T], otherwise: T) -> T:
+        try:
+            answer = ask()
+        except Cancelled:
+            raise
+        except UserError as error:
+            self._missing.append(error)
+            return otherwise
+        self._answered = True
+        return answer
