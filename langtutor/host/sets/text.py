@@ -15,6 +15,7 @@ from langtutor.engines.language_model.scorer import CTranslateScorer
 from langtutor.host.engine_set import EngineSet, Job
 from langtutor.host.sets.common import WARM_WORDS, Kept, missing, store_of, timed
 from langtutor.host.sets.correcting import ChosenCorrector
+from langtutor.host.sets.describing import ChosenDescriber
 from langtutor.host.sets.grammar import ChosenGrammar
 from langtutor.host.sets.linking import ChosenLinker
 from langtutor.host.sets.translation import ChosenTranslator
@@ -33,6 +34,7 @@ def build(context: WorkerContext) -> EngineSet:
     alone = r.Capability.GRAMMAR in context.pins
     grammar = ChosenGrammar(store, languages, context.paths.cache / "languagetool", alone)
     voice = ChosenVoice(store, languages, context.pins)
+    describer = ChosenDescriber(store, dictionary, translator, voice, resources_dir())
     scorers = Kept(
         lambda model, folder: CTranslateScorer(
             store.installed, model.id, frozenset(LanguageCode(code) for code in model.languages)
@@ -49,7 +51,7 @@ def build(context: WorkerContext) -> EngineSet:
 
     warm: dict[r.Capability, Callable[[r.WarmUp], Any]] = {
         r.Capability.TRANSLATION: lambda w: translator.translate(WARM_WORDS, Pair(w.language, w.other or w.language)),
-        r.Capability.DICTIONARY: lambda w: dictionary.look_up(WARM_WORDS, w.language, w.other or w.language),
+        r.Capability.DICTIONARY: lambda w: describer.warm_up(w.language, w.other or w.language),
         r.Capability.GRAMMAR: lambda w: grammar.warm_up(w.language),
         r.Capability.PARSING: lambda w: corrector.warm_up(w.language),
         r.Capability.SCORING: lambda w: score((WARM_WORDS,), w.language),
@@ -64,6 +66,7 @@ def build(context: WorkerContext) -> EngineSet:
     return EngineSet(
         handlers={
             look.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
+            look.DescribeWord: describer.describe,
             look.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
             look.LinkWords: lambda request, job: linker.link(request),
             r.CheckGrammar: grammar.check,
