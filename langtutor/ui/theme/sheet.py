@@ -42,6 +42,8 @@ LOOKS = (
     "error",
     "search",  # a button that looks like a field
     "plain",  # a list without a frame
+    "plain_muted",  # a text without a frame, that is only read
+    "plain_sentence",
     "bar",
     "side",
     "foot",  # a bar beneath a page
@@ -132,6 +134,10 @@ QLineEdit, QPlainTextEdit, QTextEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: ${ring}px solid $focus; padding: ${pad_v1}px ${s2_1}px;
 }
+QTextEdit[look^="plain"] { background: transparent; border: ${ring}px solid transparent; padding: 0; }
+QTextEdit[look^="plain"]:focus { border-color: $focus; padding: 0; }
+QTextEdit[look="plain_muted"] { color: $text_muted; }
+QTextEdit[look="plain_sentence"] { font-size: ${sentence_pt}pt; }
 QLineEdit:disabled { color: $text_muted; border-color: $line; }
 
 QComboBox {
