@@ -65,7 +65,8 @@ def build(context: WorkerContext) -> EngineSet:
 
     return EngineSet(
         handlers={
-            look.Translate: lambda request, job: translator.translate(request.text, request.pair, job.check),
+            look.Translate: translator.asked,
+            look.TranslateText: translator.translate_text,
             look.DescribeWord: describer.describe,
             look.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
             look.LinkWords: lambda request, job: linker.link(request),
