@@ -45,12 +45,14 @@ from langtutor.services.minimal_pairs import MinimalPairs
 from langtutor.services.models import Models
 from langtutor.services.pronouncing import Pronouncing
 from langtutor.services.readiness import Readiness
+from langtutor.services.reading.reader import Reading
 from langtutor.services.recording import Recorder
 from langtutor.services.saying import Saying
 from langtutor.services.tasks import Tasks
 from langtutor.services.trying_out import TryingOut
 from langtutor.services.vocabulary import NO_MEMORIES, Memories, Vocabulary
 from langtutor.services.voice import Levels
+from langtutor.services.word_forms import WordForms
 from langtutor.services.writing import Desk, Writing
 from langtutor.services.writing_level import WritingLevel
 from langtutor.settings.paths import Paths, resources_dir
@@ -58,6 +60,7 @@ from langtutor.settings.schema import Settings, SettingsFile
 from langtutor.store.backup import back_up
 from langtutor.store.drafts import Drafts
 from langtutor.store.ledger import Ledger
+from langtutor.store.library import Library
 
 if TYPE_CHECKING:
     from langtutor.services.examining import Examining
@@ -115,7 +118,10 @@ class Services:
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
         )
-        self.vocabulary = Vocabulary(self.ledger, self._who_or_none, self._memories, self.tasks)
+        forms = WordForms()
+        self.vocabulary = Vocabulary(self.ledger, self._who_or_none, self._memories, self.tasks, forms)
+        self._level = cache(lambda: WritingLevel(resources))
+        self.reading = self._reading(forms)
         self._session = uuid.uuid4().hex
         self._seed = seed
         self._closed = False
@@ -168,7 +174,6 @@ class Services:
 
     def _writing(self, learning: Learning, drilling: Drilling) -> Writing:
         course, resources = learning.course, resources_dir()
-        levels = cache(lambda: WritingLevel(resources))
         thorough = cache(lambda: can_reach(Tier.THOROUGH, resources / "grammar", course.learned))
         desk = Desk(
             who=learning.who,
@@ -179,9 +184,22 @@ class Services:
             prompts=cache(lambda: load_prompts(resources / "prompts", course.learned)),
             estimates=drilling.estimates,
             deepest=lambda: thorough() if self._may_rewrite(course.learned) else Tier.FULL,
-            level=lambda text: levels().level(text, course.learned),
+            level=lambda text: self._level().level(text, course.learned),
         )
         return Writing(desk, self._correcting, self.ledger, Drafts(self.paths.drafts), self.tasks)
+
+    def _reading(self, forms: WordForms) -> Reading:
+        return Reading(
+            Library(self.paths.books),
+            self.vocabulary,
+            self.host,
+            self.languages,
+            self._who_or_none,
+            lambda: self.settings.now,
+            lambda text, language: self._level().level(text, language),
+            forms,
+            self.tasks,
+        )
 
     def who(self) -> Who:
         """Whose events are written from now on."""
@@ -197,6 +215,7 @@ class Services:
         that weren't measured yet are tried out once nobody waits for anything."""
         self.tasks.run(self._back_up)
         self.tasks.run(self.recorder.tidy)
+        self.tasks.run(self.reading.tidy)
         self.trying_out.catch_up()
 
     def _back_up(self) -> None:

@@ -100,3 +100,36 @@ def word_spans(text: str) -> list[tuple[int, int]]:
 
 def count_words(book: Book) -> int:
     return sum(len(_WORD.findall(part.text)) for chapter in book.chapters for part in chapter.paragraphs)
+
+
+class Familiarity(StrEnum):
+    """How a word of a text stands with the learner. name: of a person or place, most likely: nothing to be learnt."""
+
+    KNOWN = "known"
+    LEARNING = "learning"
+    NEW = "new"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """words: all but names. new, learning: shares of them, in [0, 1]. different: words in their different forms;
+    new_different: those of them that are new. level: of the vocabulary, "A1" to "C1", None where it can't be told."""
+
+    words: int
+    new: float
+    learning: float
+    different: int
+    new_different: int
+    level: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextWord:
+    """A word worth learning from a text. form: as it stands in the sentence; count: how often the text has it."""
+
+    word: str
+    form: str
+    sentence: str
+    count: int
+    zipf: float

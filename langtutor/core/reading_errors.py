@@ -51,3 +51,9 @@ class NoSuchBook(UserError):
     """It was removed from the list. No fields."""
 
     key = "error.no_such_book"
+
+
+class NoNewWords(UserError):
+    """All words of the text that are worth learning are known, or being learnt. No fields."""
+
+    key = "error.no_new_words"

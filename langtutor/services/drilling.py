@@ -157,6 +157,7 @@ class Drilling:
         self._folded = Folded(ledger, fold, learning.who.learner, learning.who.language)
         self._can_speak = True
         self._just_done: tuple[ItemId, ...] = ()
+        self._wanted: tuple[ItemId, ...] = ()
         self._tools = Tools(
             Grader(learning.languages[learning.course.learned], learning.languages[learning.course.spoken]),
             lambda form: zipf(form, learning.course.learned),
@@ -211,6 +212,10 @@ class Drilling:
             raise
         return self._listen_first(upcoming) or upcoming
 
+    def ask_first(self, items: Iterable[ItemId]) -> None:
+        """Cards that come before all else, each until it was answered once: those of a text, say."""
+        self._wanted = tuple(dict.fromkeys(items))
+
     def state(self) -> LearnerState:
         """What is believed of the learner now. Reads the ledger."""
         return self._folded.state()
@@ -219,19 +224,27 @@ class Drilling:
         """The next drill, now. can_speak: None for what `set_can_speak` said, whether there is a microphone or not."""
         speaking = self._can_speak if can_speak is None else can_speak
         allowed = TYPED_DRILLS | SPOKEN_DRILLS if speaking else TYPED_DRILLS
+        state = self._folded.state()
         choice = policy.choose(
-            self._folded.state(),
+            state,
             self.course,
             datetime.now(UTC),
             self._rng,
             policy.PolicyParams(self._params),
             allowed,
-            frozenset(self._just_done),
+            self._left_out(state),
         )
         title = self.skill_title(choice.skill)
         key, fields = explain.reason_key(choice.reason, title)
         exercise = self.exercise(choice.kind, choice.mode, self._sentence(choice.item))
         return Next(choice, exercise, title, self._messages().text(key, fields), MINUTES)
+
+    def _left_out(self, state: LearnerState) -> frozenset[ItemId]:
+        """What was done just now; all but one card while some are to come first."""
+        wanted = next((item for item in self._wanted if item in state.kept and not state.kept[item].suspended), None)
+        if wanted is None:
+            return frozenset(self._just_done)
+        return frozenset({*self.course.sentences, *state.kept} - {wanted})
 
     def skill_title(self, skill: SkillId) -> str:
         """In the window's language; its id where nobody has called it anything. Not for the main thread."""
@@ -376,6 +389,7 @@ class Drilling:
         self._ledger.append(*events, *([sounds] if sounds is not None else []))
         after = self.estimates(touched)
         self._just_done = (*self._just_done, exercise.sentence.id)[-JUST_DONE:]
+        self._wanted = tuple(item for item in self._wanted if item != exercise.sentence.id)
         return Outcome(
             exercise=exercise,
             mode=mode,

@@ -34,6 +34,11 @@ class Paths:
         return self.data / "drafts"
 
     @property
+    def books(self) -> Path:
+        """What was opened to read."""
+        return self.data / "books"
+
+    @property
     def models(self) -> Path:
         return self.data / "models"
 

@@ -344,3 +344,17 @@ def test_a_new_start_believes_the_same(desk: Desk, make_drilling: Callable[..., 
     after = make_drilling(lambda: Messages(resources_dir() / "messages", "en")).estimates()[AGREEMENT]
     assert after.p == pytest.approx(before.p, abs=1e-6)
     assert after.n == before.n
+
+
+def test_cards_of_a_text_come_before_all_else(desk: Desk) -> None:
+    items = [ItemId("card/one"), ItemId("card/two")]
+    for item, front, back in zip(items, ("lantern", "rusty"), ("lanterna", "enferrujado"), strict=True):
+        header = Header(EventId(item), datetime.now(UTC), "me", LanguageCode("en"), "session")
+        desk.ledger.append(CardKept(header, item, front, back))
+    desk.drilling.ask_first([ItemId("card/gone"), *items])
+    for item in items:
+        assert desk.drilling.choose().choice.item == item
+        chosen = desk.drilling.choose()
+        assert chosen.choice.item == item
+        desk.drilling.submit_typed(chosen.exercise, "no", used_help=False, duration_s=1.0).result(30)
+    assert desk.drilling.choose().choice.item not in items
