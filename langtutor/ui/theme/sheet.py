@@ -167,10 +167,10 @@ QSlider::handle:horizontal { background: $accent; width: 18px; height: 18px; mar
 QProgressBar { background: $line; border: none; border-radius: 4px; max-height: 8px; min-height: 8px; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }
 
-QListWidget, QTreeWidget, QTableWidget {
+QListWidget, QTreeWidget, QTableView {
     background: $surface_raised; border: 1px solid $line; border-radius: ${radius}px; padding: ${s1}px; outline: none;
 }
-QListWidget:focus, QTreeWidget:focus, QTableWidget:focus { border: ${ring}px solid $focus; padding: ${s1_1}px; }
+QListWidget:focus, QTreeWidget:focus, QTableView:focus { border: ${ring}px solid $focus; padding: ${s1_1}px; }
 QListWidget[look="plain"] { background: transparent; border: ${ring}px solid transparent; padding: 0; }
 QListWidget[look="plain"]:focus { border-color: $focus; padding: 0; }
 QListWidget::item { padding: ${s2}px; border-radius: ${s1}px; }
@@ -179,7 +179,8 @@ QListWidget::item:selected { background: $accent_surface; color: $accent; }
 QHeaderView::section {
     background: $surface_raised; color: $text_muted; border: none; border-bottom: 1px solid $line; padding: ${s2}px;
 }
-QTableWidget::item { padding: ${s1}px ${s2}px; }
+QTableView::item { padding: ${s1}px ${s2}px; }
+QTableView::item:selected { background: $accent_surface; color: $accent; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar::handle:vertical { background: $edge; min-height: 32px; border-radius: 4px; margin: 2px; }

@@ -13,6 +13,7 @@ from langtutor.ui.pages.models import ModelsPage
 from langtutor.ui.pages.practise import PractisePage
 from langtutor.ui.pages.settings import SettingsPage
 from langtutor.ui.pages.today import TodayPage
+from langtutor.ui.pages.vocabulary import VocabularyPage
 from langtutor.ui.pages.write import WritePage
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from langtutor.ui.downloads import Downloads
     from langtutor.wiring import Services
 
-Page = TodayPage | PractisePage | WritePage | LookUpPage | ModelsPage | SettingsPage
+Page = TodayPage | PractisePage | WritePage | LookUpPage | VocabularyPage | ModelsPage | SettingsPage
 
 
 class Frame(QWidget):
@@ -45,6 +46,7 @@ class Frame(QWidget):
             "look_up": LookUpPage(services),
             "models": ModelsPage(services, downloads),
             "settings": SettingsPage(services),
+            "vocabulary": VocabularyPage(services),  # keys of pages stay as they were learnt: new ones come last
         }
         self._been: list[str] = []
         self._stack = QStackedWidget()
@@ -87,7 +89,7 @@ class Frame(QWidget):
         self.opened.emit(name)
 
     def open_number(self, at: int) -> None:
-        """The page at this place of the list, counted from 0; nothing where there is none."""
+        """The page with this number, counted from 0; nothing where there is none."""
         names = list(self._pages)
         if at < len(names):
             self.open(names[at])
@@ -109,15 +111,21 @@ class Frame(QWidget):
 
     def page_keys(self) -> Keys:
         """How to reach the pages."""
-        return [(f"Ctrl+{at + 1}", title) for at, (title, _icon) in enumerate(self._titles().values())]
+        titles = self._titles()
+        return [(self._key(name), titles[name][0]) for name in self._pages]
 
     def set_side_shown(self, shown: bool) -> None:
         self._side.setVisible(shown)
+
+    def _key(self, name: str) -> str:
+        """Numbers don't follow the list: a page that came later doesn't move the others' keys."""
+        return f"Ctrl+{list(self._pages).index(name) + 1}"
 
     def _titles(self) -> dict[str, tuple[str, str]]:
         return {
             "today": (self.tr("Today"), "sun-horizon"),
             "practise": (self.tr("Practise"), "microphone"),
+            "vocabulary": (self.tr("Vocabulary"), "cards"),
             "write": (self.tr("Write"), "pencil-simple"),
             "look_up": (self.tr("Look up"), "magnifying-glass"),
             "models": (self.tr("Models"), "package"),
@@ -131,13 +139,13 @@ class Frame(QWidget):
         column = QVBoxLayout(side)
         column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_3)
         column.setSpacing(SPACE_1)
-        for at, (name, (title, icon)) in enumerate(self._titles().items()):
+        for name, (title, icon) in self._titles().items():
             button = QPushButton(title)
             set_look(button, "nav")
             set_icon(button, icon, "text")
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setToolTip(f"Ctrl+{at + 1}")
+            button.setToolTip(self._key(name))
             button.clicked.connect(lambda _checked=False, name=name: self.open(name))
             if name == "models":
                 column.addStretch(1)
