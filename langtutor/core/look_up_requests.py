@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from langtutor.core.alternatives import WordLink
 from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.registers import Variant
 from langtutor.core.requests import Request
 from langtutor.core.word_entry import WordEntry
 
@@ -66,6 +67,20 @@ class LinkWords(Request[WordLinks]):
 
     source: str
     target: str
+    pair: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Varied:
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VaryRegister(Request[Varied]):
+    """The text, which translates the original, as it is said to other people. No variants where no rules can tell."""
+
+    text: str
+    original: str
     pair: Pair
 
 

@@ -82,6 +82,7 @@ _CAPABILITY: dict[type[r.Request[Any]], r.Capability] = {
     look.LookUpWord: r.Capability.DICTIONARY,
     look.TranslateText: r.Capability.TRANSLATION,
     look.LinkWords: r.Capability.TRANSLATION,
+    look.VaryRegister: r.Capability.TRANSLATION,
     look.DescribeWord: r.Capability.DICTIONARY,
     r.CheckGrammar: r.Capability.GRAMMAR,
     r.Correct: r.Capability.GRAMMAR,

@@ -19,6 +19,7 @@ from langtutor.host.sets.describing import ChosenDescriber
 from langtutor.host.sets.grammar import ChosenGrammar
 from langtutor.host.sets.linking import ChosenLinker
 from langtutor.host.sets.translation import ChosenTranslator
+from langtutor.host.sets.varying import ChosenVarier
 from langtutor.host.sets.voice import ChosenVoice
 from langtutor.host.specs import WorkerContext
 from langtutor.models.store import ModelStore
@@ -31,6 +32,7 @@ def build(context: WorkerContext) -> EngineSet:
     translator = ChosenTranslator(store, languages)
     dictionary = Shelf(store.installed, lambda: _dictionaries(store))
     linker = ChosenLinker(store, languages, dictionary, resources_dir() / "words")
+    varier = ChosenVarier(store, resources_dir() / "registers")
     alone = r.Capability.GRAMMAR in context.pins
     grammar = ChosenGrammar(store, languages, context.paths.cache / "languagetool", alone)
     voice = ChosenVoice(store, languages, context.pins)
@@ -69,6 +71,7 @@ def build(context: WorkerContext) -> EngineSet:
             look.TranslateText: translator.translate_text,
             look.DescribeWord: describer.describe,
             look.LookUpWord: lambda request, job: dictionary.look_up(request.word, request.language, request.target),
+            look.VaryRegister: lambda request, job: varier.vary(request),
             look.LinkWords: lambda request, job: linker.link(request),
             r.CheckGrammar: grammar.check,
             r.Correct: corrector.correct,

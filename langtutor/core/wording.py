@@ -1,0 +1,81 @@
+"""How alike two wordings of a sentence are, where they differ, and what one has lost. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Set
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from langtutor.core.text import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
+_NUMBER = re.compile(r"\d+")
+_ORDER = 6
+_BETA = 2.0
+
+
+def changed_spans(text: str, first: str) -> tuple[Span, ...]:
+    """The words of text that the first wording has otherwise, neighbours together; nothing where some were left out."""
+    new, old = list(_WORD.finditer(text)), [found.group() for found in _WORD.finditer(first)]
+    matcher = SequenceMatcher(None, old, [found.group() for found in new], autojunk=False)
+    return tuple(
+        Span(new[start].start(), new[end - 1].end())
+        for kind, _, _, start, end in matcher.get_opcodes()
+        if kind != "equal" and end > start
+    )
+
+
+def likeness(text: str, reference: str) -> float:
+    """chrF2 of a sentence, in [0, 1]: n-grams of 1 to 6 characters, recall twice as heavy (Popović 2017)."""
+    ours, theirs = ("".join(one.lower().split()) for one in (text, reference))
+    precisions, recalls = [], []
+    for order in range(1, _ORDER + 1):
+        own, other = _grams(ours, order), _grams(theirs, order)
+        if not own or not other:
+            continue
+        shared = (own & other).total()
+        precisions.append(shared / own.total())
+        recalls.append(shared / other.total())
+    if not precisions or not (precision := sum(precisions)) or not (recall := sum(recalls)):
+        return float(ours == theirs)
+    return (
+        (1 + _BETA**2)
+        * (precision / len(precisions))
+        * (recall / len(recalls))
+        / (_BETA**2 * (precision / len(precisions)) + recall / len(recalls))
+    )
+
+
+def loses(text: str, original: str, denies: Set[str] = frozenset(), denied: Set[str] = frozenset()) -> bool:
+    """Whether a translation lost, or made up, a number, a name, or a denial that the original has.
+
+    denies: words of the text's language that deny; denied: those of the original's. Names are words with a capital that
+    don't begin a sentence: of those that the text writes otherwise nothing is known, so half of them must be there.
+    """
+    if Counter(_NUMBER.findall(text)) != Counter(_NUMBER.findall(original)):
+        return True
+    if denies and denied and _has(text, denies) != _has(original, denied):
+        return True
+    names = _names(original)
+    kept = sum(name in text for name in names)
+    return 2 * kept < len(names)
+
+
+def _grams(text: str, order: int) -> Counter[str]:
+    return Counter(text[at : at + order] for at in range(len(text) - order + 1))
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    row = text.lower().replace("’", "'")
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", row) for word in words)
+
+
+def _names(text: str) -> list[str]:
+    words = list(_WORD.finditer(text))
+    return [
+        word.group()
+        for before, word in pairwise(words)
+        if word.group()[:1].isupper() and len(word.group()) > 1 and before.group() not in '.!?:"“”«»—'
+    ]
