@@ -115,11 +115,11 @@ class Services:
         self.hesitations = Hesitations(self.host, self.tasks, self.languages)
         self.readiness = Readiness(self.host)
         self._correcting = Correcting(self.host)
-        self.looking_up = LookingUp(
-            self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks
-        )
         forms = WordForms()
         self.vocabulary = Vocabulary(self.ledger, self._who_or_none, self._memories, self.tasks, forms)
+        self.looking_up = LookingUp(
+            self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks, self.vocabulary
+        )
         self._level = cache(lambda: WritingLevel(resources))
         self.reading = self._reading(forms)
         self._session = uuid.uuid4().hex

@@ -1,58 +1,89 @@
-"""Looking up: a word gives its dictionary entry, anything longer its translation there and back."""
+"""Looking up: a word or phrase gives its entry, a sentence its translation, a longer text its own bit by bit."""
 
 from __future__ import annotations
 
 import logging
-import re
-import uuid
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
 from dataclasses import dataclass
 
 from langtutor.content.directions import guess_language
-from langtutor.core.course import ItemId
+from langtutor.core.alternatives import WordLink
 from langtutor.core.errors import Cancelled, ModelMissing, NothingToKeep, UnsupportedPair, UserError
-from langtutor.core.events import CardKept, LookedUp
+from langtutor.core.events import LookedUp
 from langtutor.core.language import Language, LanguageCode, Pair
-from langtutor.core.look_up_requests import Entries, LookUpWord, Translate
-from langtutor.core.requests import Lane
+from langtutor.core.look_up_requests import DescribeWord, LinkWords, Translate, TranslatedPart
+from langtutor.core.vocabulary import CardDraft, KeptCard, Standing
+from langtutor.core.word_entry import WordEntry
 from langtutor.host.client import Host
 from langtutor.services.answers import Who
 from langtutor.services.tasks import Tasks
+from langtutor.services.translating import Translating
+from langtutor.services.vocabulary import Vocabulary
 from langtutor.store.ledger import Ledger
 
 log = logging.getLogger(__name__)
 
 HISTORY = 50
-_SEVERAL = re.compile(r"[;,/]")
+SENTENCE_LENGTH = 400
+"""Code points; what is longer, or has lines, is a text: it comes bit by bit and isn't translated back."""
+
+ORIGIN = "look_up"
+"""What cards kept here say of where they come from."""
+
+_GUESSED_FROM = 2000
+_REMEMBERED = 2000
+_PHRASE_WORDS = 6
+_ENDS = (".", "!", "?", "…", ":")
+_ON_A_CARD = 3
+
+OnPart = Callable[[TranslatedPart], None]
 
 
 @dataclass(frozen=True)
 class LookedUpSentence:
-    """back_translation is the translation's own translation: what got lost shows in it."""
+    """via: the language it went through where no model has the pair."""
 
     text: str
     translation: str
     pair: Pair
     engine: str
-    back_translation: str
+    via: LanguageCode | None = None
+
+    @property
+    def is_text(self) -> bool:
+        return is_text(self.text)
 
 
 @dataclass(frozen=True)
 class LookedUpWord:
-    """entries: translations; definitions: in the word's own language, None where no dictionary has them.
+    """standing: how the word of the learned language stands; None where nobody learns, or neither side is learned."""
 
-    translation: the translator's word for it, None without its model.
-    """
+    entry: WordEntry
+    standing: Standing | None = None
 
-    query: str
-    pair: Pair
-    entries: Entries
-    definitions: Entries | None
-    translation: str | None
+    @property
+    def text(self) -> str:
+        return self.entry.query
+
+    @property
+    def pair(self) -> Pair:
+        return self.entry.pair
+
+    @property
+    def translation(self) -> str:
+        """The first one there is; empty without any."""
+        words = (word for meaning in self.entry.meanings for word in meaning.translations)
+        return next(words, self.entry.translation)
 
 
 Result = LookedUpSentence | LookedUpWord
+
+
+def is_text(text: str) -> bool:
+    """Whether it is more than a sentence."""
+    return len(text) > SENTENCE_LENGTH or "\n" in text.strip()
 
 
 class LookingUp:
@@ -66,6 +97,7 @@ class LookingUp:
         pairs: tuple[Pair, ...],
         who: Callable[[], Who | None],
         tasks: Tasks,
+        vocabulary: Vocabulary,
     ) -> None:
         self._host = host
         self._ledger = ledger
@@ -73,20 +105,41 @@ class LookingUp:
         self._pairs = pairs
         self._who = who
         self._tasks = tasks
+        self._vocabulary = vocabulary
+        self._translating = Translating(host)
 
     def pairs(self) -> tuple[Pair, ...]:
         """Directions there are models for."""
         return self._pairs
 
-    def look_up(self, text: str, pair: Pair | None = None) -> Future[Result]:
-        """The direction is guessed where none is given. Nothing gives an empty word.
+    def look_up(
+        self, text: str, pair: Pair | None = None, on_part: OnPart = lambda part: None, *, remember: bool = True
+    ) -> Future[Result]:
+        """The direction is guessed where none is given. Nothing gives an empty word. Cancelling the future lets go of
+        what is under way.
 
-        Raises UnsupportedPair, ModelMissing, EngineFailed, EngineCrashed.
+        on_part: gets the parts of a text's translation, from another thread. remember: as an event, which the history
+        and the learner's vocabulary are made of. Raises UnsupportedPair, ModelMissing, EngineFailed, EngineCrashed.
         """
-        return self._tasks.run(lambda: self._look_up(text.strip(), pair))
+        answer: Future[Result] = Future()
 
-    def translate(self, text: str, pair: Pair) -> Future[LookedUpSentence]:
-        return self._tasks.run(lambda: self._sentence(text, pair))
+        def work() -> None:
+            with suppress(InvalidStateError):  # cancelled meanwhile
+                try:
+                    answer.set_result(self._look_up(text.strip(), pair, on_part, answer, remember))
+                except Exception as error:  # whoever waits for the answer is told
+                    answer.set_exception(error)
+
+        self._tasks.run(work)
+        return answer
+
+    def back(self, result: LookedUpSentence) -> Future[str]:
+        """The translation's own translation: what got lost shows in it. Empty where there is no way back."""
+        return self._tasks.run(lambda: self._back(result))
+
+    def links(self, result: LookedUpSentence) -> Future[tuple[WordLink, ...]]:
+        """Which words answer which; none where nothing can tell."""
+        return self._tasks.run(lambda: self._links(result))
 
     def direction(self, text: str) -> Pair:
         """The pair whose source the text seems to be in. Raises UnsupportedPair.
@@ -98,85 +151,107 @@ class LookingUp:
         who = self._who()
         sources = dict.fromkeys(pair.source for pair in self._pairs)
         known = [self._languages[source] for source in sources if source in self._languages]
-        code = guess_language(text, known, who.language if who else None) if known else None
+        code = guess_language(text[:_GUESSED_FROM], known, who.language if who else None) if known else None
         return next((pair for pair in self._pairs if pair.source == code), self._pairs[0])
 
-    def keep_card(self, result: Result) -> Future[None]:
+    def keep_card(self, result: Result, sentence: str = "", translation: str = "") -> Future[KeptCard]:
         """Keep it to practise: the learned language in front. What is kept already is not kept twice.
 
-        Raises NothingToKeep without a meaning, or where neither language is the learned one.
+        sentence: where a word of the learned language was met, with its translation. Raises NothingToKeep without a
+        meaning, or where neither language is the learned one.
         """
-        return self._tasks.run(lambda: self._keep(result))
+        return self._tasks.run(lambda: self._keep(result, sentence, translation))
+
+    def standing(self, result: LookedUpWord) -> Future[Standing | None]:
+        """As of now: it was kept meanwhile, or marked as known."""
+        return self._tasks.run(lambda: self._standing(result.entry))
 
     def history(self) -> Future[tuple[str, ...]]:
         """What was looked up, newest first, each once."""
         return self._tasks.run(self._history)
 
-    def _look_up(self, text: str, pair: Pair | None) -> Result:
+    # --- now, in a thread of ours --------------------------------------------------------------------------------
+
+    def _look_up(self, text: str, pair: Pair | None, on_part: OnPart, answer: Future[Result], remember: bool) -> Result:
         pair = pair or self.direction(text)
         if not text:
-            return LookedUpWord("", pair, Entries("", None, ()), None, None)
-        result: Result = self._sentence(text, pair) if len(text.split()) > 1 else self._word(text, pair)
-        found = result.translation or ""
-        if (who := self._who()) is not None:
-            self._ledger.append(LookedUp(who.header(), text, found))
-        return result
+            return LookedUpWord(WordEntry("", pair, ""))
+        entry = self._entry(text, pair) if _may_be_word(text) else None
+        result = LookedUpWord(entry) if entry is not None else self._translated(text, pair, on_part, answer)
+        if remember and not answer.cancelled() and (who := self._who()) is not None:
+            headword = self._learned(entry) if entry is not None else ""
+            found = result.translation[:_REMEMBERED]
+            self._ledger.append(LookedUp(who.header(), text[:_REMEMBERED], found, headword=headword))
+        return LookedUpWord(entry, self._standing(entry)) if entry is not None else result
 
-    def _sentence(self, text: str, pair: Pair) -> LookedUpSentence:
-        there = self._host.ask(Translate(text, pair))
+    def _entry(self, text: str, pair: Pair) -> WordEntry | None:
+        """None for what turns out to be several words that no dictionary has together."""
+        several = len(text.split()) > 1
         try:
-            back = self._host.ask(Translate(there.text, pair.reversed())).text
+            entry = self._host.ask(DescribeWord(text, pair))
+        except (ModelMissing, UnsupportedPair) as error:
+            if not several:
+                raise
+            log.info("no dictionaries for phrases: %s", error)
+            return None
+        return None if several and entry.is_empty else entry
+
+    def _translated(self, text: str, pair: Pair, on_part: OnPart, answer: Future[Result]) -> LookedUpSentence:
+        if is_text(text):
+            under_way = self._translating.start(text, pair, on_part)
+            answer.add_done_callback(lambda done: under_way.cancel() if done.cancelled() else None)
+            there = under_way.result()
+        else:
+            there = self._host.ask(Translate(text, pair))
+        return LookedUpSentence(text, there.text, pair, there.engine, there.via)
+
+    def _back(self, result: LookedUpSentence) -> str:
+        try:
+            return self._host.ask(Translate(result.translation, result.pair.reversed())).text
         except Cancelled:
             raise
         except UserError as error:
             log.info("no way back: %s", error)
-            back = ""
-        return LookedUpSentence(text, there.text, pair, there.engine, back)
+            return ""
 
-    def _word(self, word: str, pair: Pair) -> LookedUpWord:
-        entries = self._host.submit(LookUpWord(word, pair.source, pair.target), Lane.NOW)
-        definitions = self._host.submit(LookUpWord(word, pair.source, pair.source), Lane.NOW)
-        translated = self._host.submit(Translate(word, pair), Lane.NOW)
-        missing: list[UserError] = []
+    def _links(self, result: LookedUpSentence) -> tuple[WordLink, ...]:
+        try:
+            return self._host.ask(LinkWords(result.text, result.translation, result.pair)).links
+        except Cancelled:
+            raise
+        except UserError as error:
+            log.info("words aren't linked: %s", error)
+            return ()
 
-        def result(call: Callable[[], object]) -> object | None:
-            try:
-                return call()
-            except Cancelled:
-                raise
-            except UserError as error:
-                missing.append(error)
-                return None
-
-        found = result(entries.future.result)
-        defined = result(definitions.future.result)
-        translation = result(lambda: translated.future.result().text)
-        if found is None and translation is None:
-            raise next((error for error in missing if isinstance(error, ModelMissing)), missing[0])
-        return LookedUpWord(
-            word,
-            pair,
-            found if isinstance(found, Entries) else Entries(word, None, ()),
-            defined if isinstance(defined, Entries) and defined.entries else None,
-            translation if isinstance(translation, str) else None,
-        )
-
-    def _keep(self, result: Result) -> None:
+    def _learned(self, entry: WordEntry) -> str:
+        """The word of the learned language that an entry is about, empty without one."""
         who = self._who()
-        text = result.text if isinstance(result, LookedUpSentence) else result.query
-        other = _meaning(result)
-        if who is None or not text.strip() or not other.strip():
+        if who is None or entry.is_empty:
+            return ""
+        if entry.pair.source == who.language:
+            return entry.headword if entry.meanings else ""
+        has_dictionary = any(meaning.translations for meaning in entry.meanings)
+        return LookedUpWord(entry).translation if has_dictionary and entry.pair.target == who.language else ""
+
+    def _standing(self, entry: WordEntry) -> Standing | None:
+        word = self._learned(entry)
+        return self._vocabulary.state_of(word) if word else None
+
+    def _keep(self, result: Result, sentence: str, translation: str) -> KeptCard:
+        who = self._who()
+        if who is None or who.language not in (result.pair.source, result.pair.target):
             raise NothingToKeep
-        if result.pair.source == who.language:
-            front, back = text, other
-        elif result.pair.target == who.language:
+        draft = _sentence_card(result) if isinstance(result, LookedUpSentence) else _word_card(result.entry)
+        if result.pair.target == who.language:
             # A dictionary lists several words where a learner is asked for one.
-            front, back = other if isinstance(result, LookedUpSentence) else _SEVERAL.split(other)[0].strip(), text
-        else:
+            several = draft.back.split(", ")[0] if isinstance(result, LookedUpWord) else draft.back
+            draft = CardDraft(several, draft.front, origin=ORIGIN)
+        elif isinstance(result, LookedUpWord):
+            form = result.text if result.text.lower() != result.entry.headword.lower() else ""
+            draft = CardDraft(draft.front, draft.back, sentence, translation, form, origin=ORIGIN)
+        if not draft.front.strip() or not draft.back.strip():
             raise NothingToKeep
-        kept = self._ledger.events(kinds=(CardKept,), learner=who.learner, language=who.language)
-        if not any(isinstance(card, CardKept) and (card.front, card.back) == (front, back) for card in kept):
-            self._ledger.append(CardKept(who.header(), ItemId(f"card/{uuid.uuid4().hex}"), front, back))
+        return self._vocabulary.keep_all([draft])[0]
 
     def _history(self) -> tuple[str, ...]:
         who = self._who()
@@ -187,8 +262,19 @@ class LookingUp:
         return tuple(dict.fromkeys(texts))[:HISTORY]
 
 
-def _meaning(result: Result) -> str:
-    if isinstance(result, LookedUpSentence):
-        return result.translation
-    senses = [sense.text for entry in result.entries.entries for sense in entry.senses]
-    return senses[0] if senses else result.translation or ""
+def _may_be_word(text: str) -> bool:
+    """One word, or a few that don't end like a sentence: dictionaries have phrases."""
+    words = text.split()
+    return len(words) == 1 or (len(words) <= _PHRASE_WORDS and not text.endswith(_ENDS) and "\n" not in text)
+
+
+def _sentence_card(result: LookedUpSentence) -> CardDraft:
+    return CardDraft(result.text, result.translation, origin=ORIGIN)
+
+
+def _word_card(entry: WordEntry) -> CardDraft:
+    """The first sense that has a translation; else the translator's, else what the word is said to mean."""
+    translated = next((meaning.translations for meaning in entry.meanings if meaning.translations), ())
+    defined = next((meaning.definition for meaning in entry.meanings if meaning.definition), "")
+    back = ", ".join(translated[:_ON_A_CARD]) or entry.translation or defined
+    return CardDraft(entry.headword or entry.query, back, origin=ORIGIN)

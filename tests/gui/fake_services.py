@@ -11,11 +11,15 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from langtutor.core.alternatives import WordLink
 from langtutor.core.audio import Sound
+from langtutor.core.course import ItemId
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.look_up_requests import DictionaryEntry, Entries, Sense
 from langtutor.core.sound_quality import Note
+from langtutor.core.text import Span
+from langtutor.core.vocabulary import KeptCard, Standing, WordState
+from langtutor.core.word_entry import Form, Inflection, Meaning, WordEntry
 from langtutor.models.commands import InstallResult, ModelRow
 from langtutor.models.entries import Format
 from langtutor.models.installer import Failed
@@ -79,34 +83,27 @@ SENTENCE = LookedUpSentence(
     "Onde fica a estação mais próxima?",
     EN_PT,
     "firefox",
-    "Where is the closest station?",
 )
+BACK = "Where is the closest station?"
 
 WORD = LookedUpWord(
-    "went",
-    EN_PT,
-    Entries(
+    WordEntry(
         "went",
+        EN_PT,
         "go",
+        "lemma",
+        "ɡəʊ",
         (
-            DictionaryEntry(
-                "go",
-                "ɡəʊ",
-                (
-                    Sense("verb", "ir, andar, partir"),
-                    Sense("verb", "funcionar"),
-                    Sense("noun", "vez, tentativa", ("It’s your go.",)),
-                ),
-                "FreeDict",
-            ),
+            Meaning("verb", ("ir", "andar", "partir"), dictionaries=("FreeDict",)),
+            Meaning("noun", ("vez", "tentativa"), "", ("It’s your go.",), dictionaries=("FreeDict",)),
+            Meaning("verb", (), "change location; move", ("He went to the office",), dictionaries=("WordNet",)),
         ),
+        (Inflection("go", "verb", (Form("base", "go"), Form("past", "went"), Form("past_participle", "gone")), True),),
+        "A1",
+        6.0,
+        phrases=("go on", "go away"),
     ),
-    Entries(
-        "went",
-        "go",
-        (DictionaryEntry("go", "", (Sense("verb", "change location; move", ("He went to the office",)),), "WordNet"),),
-    ),
-    "foi",
+    Standing(WordState.LEARNING, looked_up=3),
 )
 
 
@@ -118,13 +115,16 @@ class FakeLookingUp:
         self.answers: dict[str, Result | UserError] = {SENTENCE.text: SENTENCE, "went": WORD}
         self.pending: dict[str, Future[Any]] = {}
         self.kept: list[Result] = []
+        self.kept_from: list[tuple[str, str]] = []
+        self.on_part: Callable[[Any], None] | None = None
         self.looked_up: list[str] = []
 
     def pairs(self) -> tuple[Pair, ...]:
         return (EN_PT, EN_PT.reversed())
 
-    def look_up(self, text: str, pair: Pair | None = None) -> Future[Any]:
+    def look_up(self, text: str, pair: Pair | None = None, on_part: Any = None, **_options: Any) -> Future[Any]:
         self.asked.append((text, pair))
+        self.on_part = on_part
         self.looked_up.insert(0, text)
         answer = self.answers.get(text)
         if answer is None:
@@ -132,9 +132,19 @@ class FakeLookingUp:
             return self.pending[text]
         return failed(answer) if isinstance(answer, UserError) else done(answer)
 
-    def keep_card(self, result: Result) -> Future[Any]:
+    def back(self, result: LookedUpSentence) -> Future[Any]:
+        return done(BACK)
+
+    def links(self, result: LookedUpSentence) -> Future[Any]:
+        return done((WordLink(Span(0, 5), Span(0, 4), 0.9),))
+
+    def keep_card(self, result: Result, sentence: str = "", translation: str = "") -> Future[Any]:
         self.kept.append(result)
-        return done(None)
+        self.kept_from.append((sentence, translation))
+        return done(KeptCard(ItemId("card/1"), is_new=True))
+
+    def standing(self, result: LookedUpWord) -> Future[Any]:
+        return done(Standing(WordState.LEARNING, ItemId("card/1")))
 
     def history(self) -> Future[Any]:
         return done(tuple(dict.fromkeys(self.looked_up)))

@@ -1,83 +1,108 @@
-"""Dictionary entries, as a learner reads them."""
+"""What a word means: its translations in one list, and what it is explained as."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from langtutor.core.look_up_requests import DictionaryEntry, Entries, Sense
+from langtutor.content.messages import Messages
+from langtutor.core.word_entry import Meaning
 from langtutor.ui.theme.style import set_look
-from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3
+from langtutor.ui.theme.tokens import SPACE_1, SPACE_2
+from langtutor.ui.widgets.pieces import button, relabel
 
-_SENSES = 8
-"""Shown of one part of speech; the rest is noise to a learner."""
+_SHOWN = 3
+"""Definitions of one part of speech that are shown at once; the rest when asked for."""
+_MOST = 12
 
 
 class EntryView(QWidget):
-    """One dictionary's entries for a word: headword, IPA, senses by part of speech."""
+    """Meanings of one word, those with translations before those that are only defined."""
 
-    def __init__(self, entries: Entries, parent: QWidget | None = None) -> None:
+    def __init__(self, meanings: Sequence[Meaning], messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._messages = messages
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
-        for entry in entries.entries:
-            column.addWidget(_text(_head(entry)))
-            for part, senses in _by_part(entry.senses):
-                if part:
-                    column.addSpacing(SPACE_1)
-                    column.addWidget(_text(escape(self._part_text(part)), "small"))
-                column.addWidget(_text(_list(senses[:_SENSES])))
-            column.addWidget(_text(escape(entry.dictionary), "small"))
-            column.addSpacing(SPACE_3)
+        translated = [meaning for meaning in meanings if not meaning.definition]
+        defined = [meaning for meaning in meanings if meaning.definition]
+        if translated:
+            column.addWidget(_text(_list([self._translated(meaning) for meaning in translated[:_MOST]])))
+            column.addWidget(_text(escape(_sources(translated)), "small"))
+        if defined:
+            column.addSpacing(SPACE_2)
+            column.addWidget(_text(f"<b>{escape(self.tr('Definitions'))}</b>"))
+            self._add_defined(column, defined)
+            column.addWidget(_text(escape(_sources(defined)), "small"))
 
-    def _part_text(self, part: str) -> str:
+    def _add_defined(self, column: QVBoxLayout, defined: Sequence[Meaning]) -> None:
+        parts = dict.fromkeys(meaning.part_of_speech for meaning in defined)
+        hidden: list[QWidget] = []
+        for part in parts:
+            senses = [meaning for meaning in defined if meaning.part_of_speech == part]
+            first, rest = senses[:_SHOWN], senses[_SHOWN:]
+            shown_later: list[QWidget] = []
+            heading = _text(escape(self._part(part)), "small")
+            column.addWidget(heading)
+            column.addWidget(_text(_list([_defined(meaning) for meaning in first])))
+            if rest:
+                more = _text(_list([_defined(meaning) for meaning in rest], begin=len(first) + 1))
+                column.addWidget(more)
+                shown_later.append(more)
+            hidden += shown_later
+        for widget in hidden:
+            widget.hide()
+        if hidden:
+            self._add_more(column, hidden)
+
+    def _add_more(self, column: QVBoxLayout, hidden: list[QWidget]) -> None:
+        more = button(self.tr("Show all definitions"), look="link")
+
+        def turn() -> None:
+            shown = hidden[0].isHidden()
+            for widget in hidden:
+                widget.setVisible(shown)
+            relabel(more, self.tr("Show fewer definitions") if shown else self.tr("Show all definitions"))
+
+        more.clicked.connect(turn)
+        column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _part(self, part: str) -> str:
         """Parts of speech come as English words; unknown ones are shown as they are."""
-        names = {
-            "noun": self.tr("noun"),
-            "verb": self.tr("verb"),
-            "adjective": self.tr("adjective"),
-            "adverb": self.tr("adverb"),
-            "pronoun": self.tr("pronoun"),
-            "preposition": self.tr("preposition"),
-            "conjunction": self.tr("conjunction"),
-            "interjection": self.tr("interjection"),
-            "article": self.tr("article"),
-            "determiner": self.tr("determiner"),
-            "numeral": self.tr("numeral"),
-            "proper noun": self.tr("proper noun"),
-            "phrase": self.tr("phrase"),
-            "prefix": self.tr("prefix"),
-            "suffix": self.tr("suffix"),
-            "abbreviation": self.tr("abbreviation"),
-        }
-        return ", ".join(names.get(one, one) for one in part.split(", "))
+        names = []
+        for one in filter(None, part.split(", ")):
+            name = self._messages.text(f"part.{one}")
+            names.append(one if name == f"part.{one}" else name)
+        return ", ".join(names)
+
+    def _translated(self, meaning: Meaning) -> str:
+        part = self._part(meaning.part_of_speech)
+        kind = f" <i>{escape(part)}</i>" if part else ""
+        return escape(", ".join(meaning.translations)) + kind + _examples(meaning.examples)
 
 
-def _by_part(senses: tuple[Sense, ...]) -> list[tuple[str, list[Sense]]]:
-    grouped: dict[str, list[Sense]] = {}
-    for sense in senses:
-        grouped.setdefault(sense.part_of_speech, []).append(sense)
-    return list(grouped.items())
+def _defined(meaning: Meaning) -> str:
+    answers = f" → {escape(', '.join(meaning.translations[:4]))}" if meaning.translations else ""
+    return escape(meaning.definition) + answers + _examples(meaning.examples)
 
 
-def _head(entry: DictionaryEntry) -> str:
-    said = f"&nbsp;&nbsp;/{escape(entry.pronunciation.strip('/'))}/" if entry.pronunciation else ""
-    return f"<b>{escape(entry.headword)}</b>{said}"
+def _examples(examples: Iterable[str]) -> str:
+    return "".join(f"<br/><i>{escape(example)}</i>" for example in list(examples)[:2])
 
 
-def _list(senses: list[Sense]) -> str:
-    if len(senses) == 1:
-        return _sense(senses[0])
-    lines = "".join(f"<li style='margin-bottom: {SPACE_1}px'>{_sense(sense)}</li>" for sense in senses)
-    return f"<ol style='margin-left: 20px; -qt-list-indent: 0'>{lines}</ol>"
+def _sources(meanings: Sequence[Meaning]) -> str:
+    return " · ".join(dict.fromkeys(name for meaning in meanings for name in meaning.dictionaries))
 
 
-def _sense(sense: Sense) -> str:
-    examples = "".join(f"<br/><i>{escape(example)}</i>" for example in sense.examples[:2])
-    return escape(sense.text) + examples
+def _list(lines: Sequence[str], begin: int = 1) -> str:
+    if len(lines) == 1 and begin == 1:
+        return lines[0]
+    items = "".join(f"<li style='margin-bottom: {SPACE_1}px'>{line}</li>" for line in lines)
+    return f"<ol start='{begin}' style='margin-left: 24px; -qt-list-indent: 0'>{items}</ol>"
 
 
 def _text(html: str, look: str = "") -> QLabel:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.ui.bridge import when_done
+from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, is_text
+from langtutor.ui.bridge import on_main_thread, when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import PageKeys
 from langtutor.ui.theme.icons import set_icon
@@ -19,6 +21,7 @@ from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
 from langtutor.ui.widgets.ask_box import AskBox
 from langtutor.ui.widgets.combo import Combo
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.long_text_view import LongTextView
 from langtutor.ui.widgets.look_up_view import LookUpView
 
 if TYPE_CHECKING:
@@ -48,7 +51,11 @@ class LookUpPane(QWidget):
         super().__init__(parent)
         self._services = services
         self._asked = 0
+        self._under_way: Future[Result] | None = None
         self._view: LookUpView | None = None
+        self._long: LongTextView | None = None
+        self._pair: Pair | None = None
+        self._context = ("", "")
         self._build()
         self._show(State.EMPTY)
 
@@ -76,14 +83,15 @@ class LookUpPane(QWidget):
         """What stands in the box."""
         return self._box.text()
 
-    def look_up(self, text: str) -> None:
-        """Asks for a text in the chosen direction."""
+    def look_up(self, text: str, sentence: str = "", translation: str = "") -> None:
+        """Asks for a text in the chosen direction. sentence: where a word was met, which its card is to have."""
         self._box.set_text(text)
+        self._context = (sentence, translation)
         self._ask()
 
     def clear(self) -> None:
         """An empty box with nothing beneath it; what is under way is let go."""
-        self._asked += 1
+        self._let_go()
         self._box.set_text("")
         self._show(State.EMPTY)
 
@@ -105,10 +113,10 @@ class LookUpPane(QWidget):
         self._box = AskBox()
         self._box.setPlaceholderText(self.tr("A word, a sentence or a text"))
         self._box.setAccessibleName(self.tr("A word, a sentence or a text to look up"))
-        self._box.asked.connect(self._ask)
+        self._box.asked.connect(self._ask_new)
         go = QPushButton(self.tr("Look up"))
         set_look(go, "primary")
-        go.clicked.connect(self._ask)
+        go.clicked.connect(self._ask_new)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self._box, 1)
@@ -136,19 +144,43 @@ class LookUpPane(QWidget):
 
     def _ask(self) -> None:
         text = self._box.text().strip()
+        self._let_go()
         if not text:
             self._show(State.EMPTY)
             return
-        self._asked += 1
         asked = self._asked
+        long = self._begin_long() if is_text(text) else None
+        on_part = on_main_thread(long, long.add) if long is not None else lambda part: None
         self._show(State.LOADING)
-        future = self._services.looking_up.look_up(text, self._direction.currentData())
+        self._under_way = self._services.looking_up.look_up(text, self._direction.currentData(), on_part)
         when_done(
-            future,
+            self._under_way,
             self,
             lambda result: self._found(asked, result),
             lambda error: self._failed(asked, error),
         )
+
+    def _let_go(self) -> None:
+        """What was asked before isn't wanted any more."""
+        self._asked += 1
+        if self._under_way is not None:
+            self._under_way.cancel()
+            self._under_way = None
+
+    def _begin_long(self) -> LongTextView:
+        self._drop_view()
+        self._long = LongTextView()
+        self._long.stop.connect(self.stop)
+        self._place.addWidget(self._long)
+        return self._long
+
+    def stop(self) -> None:
+        """No more of a long text; what has come stays."""
+        if self._state is State.LOADING and self._long is not None:
+            self._let_go()
+            self._long.show_stopped()
+            self._show(State.FOUND)
+            self.answered.emit()
 
     def _ask_again(self) -> None:
         if self._box.text().strip() and self._state is not State.EMPTY:
@@ -163,26 +195,63 @@ class LookUpPane(QWidget):
         self._box.set_text(result.translation or self._box.text())
         self._ask()
 
+    def _ask_word(self, word: str, of_translation: bool) -> None:
+        """Of the result that is shown, in its direction or back."""
+        if self._view is not None:
+            pair = self._view.result.pair
+            self._direction.setCurrentIndex(max(0, self._index_of(pair.reversed() if of_translation else pair)))
+            self.look_up(word, *self._met_in(of_translation))
+
+    def _met_in(self, of_translation: bool) -> tuple[str, str]:
+        """The sentence that a word of it is asked from, with the other side."""
+        result = self._view.result if self._view is not None else None
+        if not isinstance(result, LookedUpSentence):
+            return "", ""
+        return (result.translation, result.text) if of_translation else (result.text, result.translation)
+
+    def _ask_new(self) -> None:
+        """What was typed was met nowhere."""
+        self._context = ("", "")
+        self._ask()
+
     def _index_of(self, pair: Pair) -> int:
         return next((at for at in range(self._direction.count()) if self._direction.itemData(at) == pair), -1)
 
     def _found(self, asked: int, result: Result) -> None:
         if asked != self._asked:
             return
-        self._drop_view()
-        view = LookUpView(result, self._services.settings.now.learns)
-        view.say.connect(self.say)
-        view.keep.connect(self.keep)
-        self._view = view
-        self._place.addWidget(view)
+        self._under_way = None
+        if self._long is not None:
+            self._long.show_done()
+        else:
+            self._drop_view()
+            self._view = self._made(result)
+            self._place.addWidget(self._view)
+        self._pair = result.pair
         self._show(State.FOUND)
         self.answered.emit()
+
+    def _made(self, result: Result) -> LookUpView:
+        view = LookUpView(result, self._services.settings.now.learns, self._services.messages)
+        view.say.connect(self.say)
+        view.keep.connect(self.keep)
+        view.word_asked.connect(self._ask_word)
+        if isinstance(result, LookedUpSentence):
+            looking_up = self._services.looking_up
+            when_done(looking_up.back(result), view, view.show_back, self._tell)
+            when_done(looking_up.links(result), view, view.show_links, self._tell)
+        return view
 
     def _failed(self, asked: int, error: BaseException) -> None:
         if asked != self._asked:
             return
-        self._drop_view()
-        self._show(State.FAILED, sentence_for(error, self._services.messages))
+        self._under_way = None
+        sentence = sentence_for(error, self._services.messages)
+        if self._long is not None and self._long.text:
+            self._long.show_stopped(sentence)
+        else:
+            self._drop_view()
+        self._show(State.FAILED, sentence)
         self.answered.emit()
 
     # --- with a result -------------------------------------------------------------------------------------------
@@ -211,7 +280,13 @@ class LookUpPane(QWidget):
             view.show_keeping(False)
             self._tell(error)
 
-        when_done(self._services.looking_up.keep_card(view.result), view, lambda _done: view.show_kept(), failed)
+        def kept(_card: object) -> None:
+            view.show_kept()
+            if isinstance(view.result, LookedUpWord):
+                when_done(self._services.looking_up.standing(view.result), view, view.show_standing, self._tell)
+
+        sentence, translation = self._context
+        when_done(self._services.looking_up.keep_card(view.result, sentence, translation), view, kept, failed)
 
     def _tell(self, error: BaseException) -> None:
         self.show_message.emit(sentence_for(error, self._services.messages))
@@ -222,7 +297,7 @@ class LookUpPane(QWidget):
         self._state = state
         texts = {
             State.EMPTY: self.tr(
-                "A word gives its dictionary entry, a sentence its translation and what that means back again."
+                "A word gives its entry, a sentence its translation, a text is translated bit by bit."
             ),
             State.LOADING: self.tr("Looking it up…"),
             State.FOUND: self._direction_text(),
@@ -234,12 +309,12 @@ class LookUpPane(QWidget):
         set_look(self._status, "wrong" if state is State.FAILED else "muted")
         if self._view is not None:
             self._view.setEnabled(state is State.FOUND)
-        self._swap.setVisible(state is State.FOUND)
+        self._swap.setVisible(state is State.FOUND and self._view is not None)
 
     def _direction_text(self) -> str:
-        if self._view is None:
+        if self._pair is None:
             return ""
-        text = self._pair_text(self._view.result.pair)
+        text = self._pair_text(self._pair)
         guessed = self._direction.currentData() is None
         return self.tr("%1 (guessed)").replace("%1", text) if guessed else text
 
@@ -252,7 +327,9 @@ class LookUpPane(QWidget):
         return name[:1].upper() + name[1:]
 
     def _drop_view(self) -> None:
-        if self._view is not None:
-            self._view.hide()
-            self._view.deleteLater()
-            self._view = None
+        for widget in (self._view, self._long):
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._view = self._long = None
+        self._pair = None

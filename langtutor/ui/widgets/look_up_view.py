@@ -1,52 +1,70 @@
-"""What looking up found: a sentence there and back, or a word's entries."""
+"""What looking up found: a word's entry, or a sentence with its translation and what that means back again."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Iterable
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from langtutor.content.messages import Messages
+from langtutor.core.alternatives import WordLink
 from langtutor.core.language import LanguageCode
+from langtutor.core.vocabulary import Standing
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5
-from langtutor.ui.widgets.entry_view import EntryView
 from langtutor.ui.widgets.flow_layout import FlowLayout
+from langtutor.ui.widgets.linked_texts import LinkedTexts
+from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.word_entry_view import WordEntryView, selectable
 
 
 class LookUpView(QFrame):
-    """Emits `say` and `keep` when their buttons are pressed; `spoken` says what is to be said."""
+    """Emits `say` and `keep` when their buttons are pressed (`spoken` tells what is to be said), `word_asked` with a
+    word to look up next and whether it is one of the translation's language."""
 
     say = Signal()
     keep = Signal()
+    word_asked = Signal(str, bool)
 
-    def __init__(self, result: Result, learned: LanguageCode, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, result: Result, learned: LanguageCode, messages: Messages, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.result = result
         self._learned = learned
         set_look(self, "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
-        column.setSpacing(SPACE_3)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
+        self._column.setSpacing(SPACE_3)
+        self._build_buttons()
+        self.entry: WordEntryView | None = None
+        self.linked: LinkedTexts | None = None
+        self.examples = QVBoxLayout()
+        """A place for sentences with a word."""
+        self.alternatives = QVBoxLayout()
+        """A place for other ways to say a sentence."""
         if isinstance(result, LookedUpSentence):
-            self._build_sentence(column, result)
+            self._build_sentence(result)
         else:
-            self._build_word(column, result)
-        if not self.is_empty:  # right beneath what was found: entries can be long
-            column.insertLayout(2 if isinstance(result, LookedUpSentence) else 1, self._build_actions())
+            self._build_word(result, messages)
 
     @property
     def spoken(self) -> tuple[str, LanguageCode]:
         """The side in the learned language; what was asked when neither is."""
-        query = self.result.text if isinstance(self.result, LookedUpSentence) else self.result.query
-        if self.result.pair.target == self._learned and self.result.translation:
-            return self.result.translation, self.result.pair.target
-        return query, self.result.pair.source
+        result = self.result
+        if result.pair.target == self._learned and result.translation:
+            return result.translation, result.pair.target
+        if isinstance(result, LookedUpWord):
+            return result.entry.headword or result.text, result.pair.source
+        return result.text, result.pair.source
 
     @property
     def is_empty(self) -> bool:
         """A word that neither dictionary nor translator knows."""
-        return isinstance(self.result, LookedUpWord) and not (self.result.entries.entries or self.result.translation)
+        return isinstance(self.result, LookedUpWord) and self.result.entry.is_empty
 
     @property
     def can_keep(self) -> bool:
@@ -57,61 +75,66 @@ class LookUpView(QFrame):
         self._keep.setEnabled(not under_way)
 
     def show_kept(self) -> None:
-        self._keep.setText(self.tr("Kept as a card"))
+        relabel(self._keep, self.tr("Kept as a card"))
         self._keep.setEnabled(False)
         set_icon(self._keep, "check", "good")
 
+    def show_back(self, text: str) -> None:
+        """The translation's own translation, when it is there."""
+        self._back.setText(text)
+        self._back.setVisible(bool(text))
+        self._back_lead.setVisible(bool(text))
+
+    def show_links(self, links: Iterable[WordLink]) -> None:
+        if self.linked is not None:
+            self.linked.show_links(links)
+
+    def show_standing(self, standing: Standing | None) -> None:
+        if self.entry is not None:
+            self.entry.show_standing(standing)
+
     def texts(self) -> str:
         """All that is written here, for whoever can't see it."""
-        return "\n".join(label.text() for label in self.findChildren(QLabel) if label.text())
+        kinds = (QLabel, QPushButton)
+        said = [widget.text() for kind in kinds for widget in self.findChildren(kind) if widget.text()]
+        if self.linked is not None:
+            said += [self.linked.original.text(), self.linked.translation.text()]
+        return "\n".join(said + [widget.toPlainText() for widget in self.findChildren(QPlainTextEdit)])
 
-    def _build_sentence(self, column: QVBoxLayout, result: LookedUpSentence) -> None:
-        column.addWidget(_line(result.text, "muted"))
-        column.addWidget(_line(result.translation, "sentence"))
-        if result.back_translation:
-            label = self.tr("Translated back, so that you see what was understood:")
-            column.addWidget(_line(label, "small"))
-            column.addWidget(_line(result.back_translation))
+    # --- building ------------------------------------------------------------------------------------------------
 
-    def _build_word(self, column: QVBoxLayout, result: LookedUpWord) -> None:
-        lemma = result.entries.lemma
-        column.addWidget(_line(f"{result.query} → {lemma}" if lemma else result.query, "sentence"))
-        if self.is_empty:
-            text = self.tr("No dictionary here knows “%1”. Is it spelt as you meant it, and in this language?")
-            column.addWidget(_line(text.replace("%1", result.query)))
-        if result.translation:
-            column.addWidget(_line(self.tr("Translation"), "small"))
-            column.addWidget(_line(result.translation))
-        if result.entries.entries:
-            column.addWidget(EntryView(result.entries))
-        if result.definitions is not None and result.definitions.entries:
-            column.addWidget(_line(self.tr("Definitions"), "heading"))
-            column.addWidget(EntryView(result.definitions))
-
-    def _build_actions(self) -> FlowLayout:
-        say = QPushButton(self.tr("Hear it"))
-        set_icon(say, "speaker-high")
-        say.setToolTip("P")
-        say.clicked.connect(self.say)
-        self._keep = QPushButton(self.tr("Keep as a card"))
-        set_icon(self._keep, "cards")
+    def _build_buttons(self) -> None:
+        self._say = button(self.tr("Hear it"), "speaker-high", action=self.say.emit)
+        self._say.setToolTip("P")
+        self._keep = button(self.tr("Keep as a card"), "cards", action=self.keep.emit)
         self._keep.setToolTip("Ctrl+D")
-        self._keep.clicked.connect(self.keep)
-        row = FlowLayout(across=SPACE_2)
-        row.addWidget(say)
-        row.addWidget(self._keep)
-        return row
+        self._actions = FlowLayout(across=SPACE_2)
+        for one in (self._say, self._keep):
+            self._actions.addWidget(one)
 
+    def _build_sentence(self, result: LookedUpSentence) -> None:
+        self.linked = LinkedTexts(result.text, result.translation)
+        self.linked.word_asked.connect(self.word_asked)
+        self._column.addWidget(self.linked)
+        if result.via is not None:
+            text = self.tr("Translated by way of another language (%1): less exact.").replace("%1", str(result.via))
+            self._column.addWidget(label(text, "small"))
+        self._column.addLayout(self._actions)
+        self._back_lead = label(self.tr("Translated back, so that you see what was understood:"), "small")
+        self._back = selectable(label())
+        for widget in (self._back_lead, self._back):
+            widget.hide()
+            self._column.addWidget(widget)
+        self._column.addLayout(self.alternatives)
 
-def _line(text: str, look: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-    if look:
-        set_look(label, look)
-    return label
+    def _build_word(self, result: LookedUpWord, messages: Messages) -> None:
+        self.entry = WordEntryView(result.entry, result.standing, messages)
+        self.entry.word_asked.connect(lambda word: self.word_asked.emit(word, False))
+        if self.is_empty:
+            self._say.hide()
+            self._keep.hide()
+        self.entry.buttons.addLayout(self._actions)
+        if result.standing is not None and result.standing.item is not None:
+            self.show_kept()
+        self.entry.examples.addLayout(self.examples)
+        self._column.addWidget(self.entry)
