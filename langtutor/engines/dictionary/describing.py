@@ -71,7 +71,7 @@ class Describing:
     def __init__(self, shelf: Shelf, sources: Sources, lemmas: Lemmas | None = None) -> None:
         self._shelf = shelf
         self._sources = sources
-        self._lemmas = lemmas or Lemmas()
+        self._lemmas = lemmas or shelf.lemmas
         self._levels = WordLevels()
         self._near = NearWords()
 

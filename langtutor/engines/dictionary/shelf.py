@@ -42,7 +42,7 @@ class Shelf:
     ) -> None:
         self._find = find
         self._sources = sources
-        self._lemmas = lemmas or Lemmas()
+        self.lemmas = lemmas or Lemmas()
         self._open: dict[Path, tuple[tuple[int, int], DictionaryFiles]] = {}
 
     def pairs(self) -> frozenset[Pair]:
@@ -51,13 +51,13 @@ class Shelf:
 
     def look_up(self, word: str, language: LanguageCode, target: LanguageCode) -> Entries:
         """No entry is an empty tuple. Raises UnsupportedPair, ModelMissing; EngineFailed where none could be read."""
-        dictionaries = self._dictionaries(Pair(language, target))
+        dictionaries = self.dictionaries(Pair(language, target))
         wanted = clean(word)
         if not wanted:
             return Entries(word, None, ())
         near = _look_up(dictionaries, wanted)
         own = tuple(entry for entry in near if entry.headword.lower() == wanted.lower())
-        lemmas = self._lemmas.of(wanted.lower(), language)
+        lemmas = self.lemmas.of(wanted.lower(), language)
         by_lemma = tuple(entry for lemma in lemmas for entry in _look_up(dictionaries, lemma, exact=True))
         if own or by_lemma:
             own = tuple(sorted(own, key=lambda entry: entry.headword != wanted))
@@ -67,14 +67,15 @@ class Shelf:
     def entries(self, word: str, language: LanguageCode, target: LanguageCode) -> tuple[DictionaryEntry, ...]:
         """Entries under this very word, accents and case aside. Raises as `look_up` does."""
         wanted = clean(word)
-        return _look_up(self._dictionaries(Pair(language, target)), wanted) if wanted else ()
+        return _look_up(self.dictionaries(Pair(language, target)), wanted) if wanted else ()
 
     def beginning(self, words: str, language: LanguageCode, target: LanguageCode) -> tuple[str, ...]:
         """Headwords that begin with these words and go on: *give up* for *give*. Raises as `look_up` does."""
-        dictionaries = self._dictionaries(Pair(language, target))
+        dictionaries = self.dictionaries(Pair(language, target))
         return tuple(dict.fromkeys(found for one in dictionaries for found in one.beginning(words)))
 
-    def _dictionaries(self, pair: Pair) -> tuple[DictionaryFiles, ...]:
+    def dictionaries(self, pair: Pair) -> tuple[DictionaryFiles, ...]:
+        """Those of a pair, open: for who asks of many words at once. Raises as `look_up` does."""
         models = [model for offered, model in self._sources() if offered == pair]
         if not models:
             raise UnsupportedPair(source=pair.source, target=pair.target)

@@ -13,20 +13,25 @@ from langtutor.core.language import Language, LanguageCode, Pair
 from langtutor.core.look_up_requests import LinkWords, WordLinks
 from langtutor.core.requests import Capability
 from langtutor.engines.dictionary.folding import fold
-from langtutor.engines.dictionary.lemmas import Lemmas
-from langtutor.engines.dictionary.shelf import Shelf
+from langtutor.engines.dictionary.shelf import DictionaryFiles, Shelf
 from langtutor.engines.translation.aligner import Answers, Likeness, Side, links, nothing
 from langtutor.engines.translation.shortlist import Shortlist
-from langtutor.host.sets.common import Kept, missing
+from langtutor.host.sets.common import WARM_WORDS, Kept, missing
+from langtutor.models.entries import Model
 from langtutor.models.store import ModelStore
 
 _APART = re.compile(r"[;,/()\[\]]")
 _FILE = "lex.bin"
 _REMEMBERED = 20_000
+_LONG = 3
+"""Letters that a word of a longer translation has at least: *to* of *to run* says nothing."""
 
 
 class ChosenLinker:
-    """Keeps what it loads: 10 MB for each direction. words: the folder of `answers.*.toml`."""
+    """Keeps what it loads: 10 MB for each direction, besides the dictionaries and their lemmas.
+
+    words: the folder of `answers.*.toml`.
+    """
 
     def __init__(
         self, store: ModelStore, languages: Mapping[LanguageCode, Language], dictionary: Shelf, words: Path
@@ -34,12 +39,10 @@ class ChosenLinker:
         self._store = store
         self._languages = languages
         self._dictionary = dictionary
-        self._words = words
         self._shortlists = Kept(lambda model, folder: Shortlist(folder))
-        self._lemmas = Lemmas()
-        self._answering = lru_cache(lambda pair: load_answering_words(self._words, pair))
-        self._translations = lru_cache(_REMEMBERED)(self._look_up)
-        self._forms = lru_cache(_REMEMBERED)(self._lemmas.of)
+        self._lemmas = lru_cache(_REMEMBERED)(dictionary.lemmas.of)
+        self._answering = lru_cache(lambda pair: load_answering_words(words, pair))
+        self._translations: dict[tuple[DictionaryFiles, ...], dict[tuple[str, Pair], frozenset[str]]] = {}
 
     def link(self, request: LinkWords) -> WordLinks:
         """Raises UnsupportedPair, ModelMissing where nothing is installed that knows words of the pair."""
@@ -51,29 +54,37 @@ class ChosenLinker:
             raise error
         return WordLinks(links(request.source, request.target, there, back), ", ".join(models))
 
+    def warm_up(self, pair: Pair) -> None:
+        """Loads what the first sentence would wait for."""
+        there, back, _models = self.sides(pair)
+        links(WARM_WORDS, WARM_WORDS, there, back)
+
     def sides(self, pair: Pair) -> tuple[Side, Side, tuple[str, ...]]:
         """What is known of either language now, and the models that say so."""
+        translators = tuple(self._store.ranked(Capability.TRANSLATION))
+        dictionaries = tuple(self._store.ranked(Capability.DICTIONARY))
         used: dict[str, None] = {}
-        there, back = self._side(pair, used), self._side(pair.reversed(), used)
+        there, back = (self._side(way, translators, dictionaries, used) for way in (pair, pair.reversed()))
         return there, back, tuple(used)
 
-    def _side(self, pair: Pair, used: dict[str, None]) -> Side:
+    def _side(
+        self, pair: Pair, translators: tuple[Model, ...], dictionaries: tuple[Model, ...], used: dict[str, None]
+    ) -> Side:
         """used: the models that are asked are added to it."""
         language = self._languages.get(pair.source)
         return Side(
-            shortlist=self._shortlist(pair, used),
-            answers=self._answers(pair, used),
+            shortlist=self._shortlist(pair, translators, used),
+            answers=self._answers(pair, dictionaries, used),
             answering=self._answering(pair),
             small=language.function_words if language else frozenset(),
             parts=language.contractions if language else {},
-            lemmas=lambda word: self._forms(word, pair.source),
+            lemmas=lambda word: self._lemmas(word, pair.source),
         )
 
-    def _shortlist(self, pair: Pair, used: dict[str, None]) -> Likeness | None:
+    def _shortlist(self, pair: Pair, models: tuple[Model, ...], used: dict[str, None]) -> Likeness | None:
         """Of the first model that has one and can be read."""
-        for model in self._store.ranked(Capability.TRANSLATION):
-            folder = self._store.installed(model.id)
-            if pair not in model.pairs or folder is None or not (folder / _FILE).exists():
+        for model in models:
+            if pair not in model.pairs or not (self._store.folder / model.id / _FILE).exists():
                 continue
             try:
                 found = self._shortlists.of(self._store, model).likeness
@@ -83,20 +94,34 @@ class ChosenLinker:
             return found
         return None
 
-    def _answers(self, pair: Pair, used: dict[str, None]) -> Answers:
-        models = tuple(model.id for model in self._store.ranked(Capability.DICTIONARY) if pair in model.pairs)
-        used.update(dict.fromkeys(models))
-        return (lambda word: self._translations(word, pair, models)) if models else nothing
-
-    def _look_up(self, word: str, pair: Pair, models: tuple[str, ...]) -> frozenset[str]:
-        """models: which there are; with others the answer is another."""
+    def _answers(self, pair: Pair, models: tuple[Model, ...], used: dict[str, None]) -> Answers:
         try:
-            entries = self._dictionary.look_up(word, pair.source, pair.target).entries
+            dictionaries = self._dictionary.dictionaries(pair)
         except (UnsupportedPair, ModelMissing, EngineFailed):
-            return frozenset()
+            return nothing
+        used.update({model.id: None for model in models if pair in model.pairs})
+        if dictionaries not in self._translations and len(self._translations) >= 2 * len(self._languages) ** 2:
+            self._translations.clear()
+        known = self._translations.setdefault(dictionaries, {})
+        if len(known) > _REMEMBERED:
+            known.clear()
+
+        def answers(word: str) -> frozenset[str]:
+            if (word, pair) not in known:
+                known[word, pair] = self._look_up(word, pair, dictionaries)
+            return known[word, pair]
+
+        return answers
+
+    def _look_up(self, word: str, pair: Pair, dictionaries: tuple[DictionaryFiles, ...]) -> frozenset[str]:
         found: set[str] = set()
-        for text in (sense.text for entry in entries for sense in entry.senses):
-            for translation in _APART.split(fold(text)):
-                found.add(translation.strip())
-                found.update(part for part in translation.split() if len(part) > 3)
+        for form in (word, *self._lemmas(word, pair.source)):
+            for dictionary in dictionaries:
+                try:
+                    senses = [sense.text for entry in dictionary.entries(form) for sense in entry.senses]
+                except EngineFailed:
+                    continue
+                for translation in _APART.split(fold("; ".join(senses))):
+                    found.add(translation.strip())
+                    found.update(part for part in translation.split() if len(part) > _LONG)
         return frozenset(found)
