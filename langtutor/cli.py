@@ -17,6 +17,7 @@ from langtutor.network.guard import NetworkGuard, install
 from langtutor.settings.paths import Paths, user_paths
 
 if TYPE_CHECKING:
+    from langtutor.app import Request
     from langtutor.commands.output import Output
 
     _Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -81,6 +82,8 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
 def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
     if options.command is None:
         return _window(paths, guard)
+    if options.command == "look-up":
+        return _look_up(options, paths, guard)
     if options.command == "models":
         from langtutor.commands.models import run as run_models
 
@@ -106,7 +109,16 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
     return COMMANDS[options.command](options, paths, guard, output)
 
 
-def _window(paths: Paths, guard: NetworkGuard) -> int:
+def _look_up(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
+    """The popup of the window that is open; without one, a popup of its own. Quick: it is a key's."""
+    from langtutor import app
+
+    text = sys.stdin.read() if options.text == "-" else options.text
+    request = app.popup_request(text)
+    return Exit.DONE if app.ask_window(paths, request) else _window(paths, guard, request)
+
+
+def _window(paths: Paths, guard: NetworkGuard, request: Request | None = None) -> int:
     from langtutor import app
     from langtutor.commands.output import sentence_of
     from langtutor.core.errors import UserError
@@ -117,7 +129,7 @@ def _window(paths: Paths, guard: NetworkGuard) -> int:
     except UserError as error:
         app.tell(sentence_of(error, paths))
         raise
-    return app.run(services, [])
+    return app.run(services, [], request=request)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -160,6 +172,13 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     translate.add_argument("--from", dest="source", metavar="L", help="language of the text (default: guessed)")
     translate.add_argument("--to", dest="target", metavar="L", help="language wanted")
     translate.add_argument("text", metavar="TEXT|-", help="the text, or - for standard input")
+    look_up = commands.add_parser(
+        "look-up", parents=[shared], help="the look-up popup, for a key in your desktop's own settings"
+    )
+    look_up.add_argument("--popup", action="store_true", required=True, help="of the window that is open, or its own")
+    look_up.add_argument(
+        "text", nargs="?", metavar="TEXT|-", help="- for standard input (default: what is selected or was copied)"
+    )
     check = commands.add_parser("check", parents=[shared], help="what a teacher would mark; exit 1: something found")
     check.add_argument("file", metavar="FILE|-", help="a .txt, .md or .docx, or - for standard input")
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")

@@ -18,6 +18,7 @@ from langtutor.ui.errors import sentence_for
 from langtutor.ui.pages.first_run import Choices, FirstRunPage
 from langtutor.ui.theme.tokens import SMALLEST_WINDOW
 from langtutor.ui.widgets.frame import Frame
+from langtutor.ui.widgets.look_up_overlay import LookUpOverlay
 from langtutor.ui.widgets.message_strip import MessageStrip
 from langtutor.ui.widgets.model_banner import ModelBanner
 from langtutor.ui.widgets.network_log import NetworkLogDialog
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self._downloads = Downloads(services.models, self)
         self._downloads.ended.connect(self._downloaded)
         self._frame: Frame | None = None
+        self._overlay: LookUpOverlay | None = None
         self._first_run: FirstRunPage | None = None
         self.setWindowTitle("langtutor")
         self.setMinimumSize(QSize(*SMALLEST_WINDOW))
@@ -86,11 +88,19 @@ class MainWindow(QMainWindow):
     def open_page(self, name: str) -> None:
         """Shows a page by its name: `today`, `practise`, `write`, `look_up`, `models`, `settings`."""
         if self._frame is not None:
+            self._close_overlay()
             self._frame.open(name)
 
     def look_up(self) -> None:
-        """Ctrl+K: the look-up box, from anywhere; Esc goes back to where one was."""
-        self.open_page("look_up")
+        """Ctrl+K: the look-up box over the page that is shown; Esc goes back to it."""
+        if self._frame is None:
+            return
+        if self._frame.current == "look_up":
+            self.open_page("look_up")
+            return
+        if self._overlay is None:
+            self._overlay = LookUpOverlay(self._services, self._frame, self._whole)
+        self._overlay.open_up()
 
     def warm_up(self) -> None:
         """Once the window is shown: load in the background what the learner will want first."""
@@ -129,7 +139,7 @@ class MainWindow(QMainWindow):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build(self, choices: Choices | None = None, step: int | None = None) -> None:
-        whole = QWidget()
+        self._whole = whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -173,7 +183,7 @@ class MainWindow(QMainWindow):
         choices = self._first_run.choices() if self._first_run is not None else None
         step = self._first_run.step if self._first_run is not None else None
         page = self._frame.current if self._frame is not None else None
-        self._frame = self._first_run = None
+        self._frame = self._first_run = self._overlay = None
         self._build(choices, step)
         if page is not None:
             self.open_page(page)
@@ -204,7 +214,16 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(action)
         for number in range(9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            shortcut.activated.connect(lambda at=number: self._frame.open_number(at) if self._frame else None)
+            shortcut.activated.connect(lambda at=number: self._open_number(at))
+
+    def _open_number(self, at: int) -> None:
+        if self._frame is not None:
+            self._close_overlay()
+            self._frame.open_number(at)
+
+    def _close_overlay(self) -> None:
+        if self._overlay is not None:
+            self._overlay.close_up()
 
     # --- things that happen --------------------------------------------------------------------------------------
 

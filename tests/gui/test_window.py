@@ -13,7 +13,9 @@ from langtutor.ui.pages.first_run import Choices
 from langtutor.ui.theme.style import Look
 from langtutor.ui.translation import Translators
 from langtutor.ui.widgets.ask_box import AskBox
+from langtutor.ui.widgets.editor import Editor
 from langtutor.ui.widgets.keys_dialog import KeysDialog
+from langtutor.ui.widgets.look_up_overlay import LookUpOverlay
 from langtutor.ui.widgets.network_log import NetworkLogDialog
 from langtutor.ui.window import MainWindow
 from tests.gui.fake_services import EN, PT, close_all, make_services
@@ -94,17 +96,51 @@ def test_ctrl_numbers_choose_pages_and_esc_goes_back(services, qtbot):
     assert window.frame.current == "look_up"
 
 
-def test_ctrl_k_opens_the_box_from_anywhere_and_esc_returns_with_text_kept(services, qtbot):
+def test_ctrl_k_opens_the_box_over_any_page_and_esc_returns_with_text_kept(services, qtbot):
     window = shown(qtbot, services)
-    window.open_page("settings")
+    window.open_page("write")
+    editor = window.frame.page("write").findChild(Editor)
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "She go")
     qtbot.keyClick(window, "K", Qt.KeyboardModifier.ControlModifier)
-    assert window.frame.current == "look_up"
-    box = window.frame.page("look_up").findChild(AskBox)
+    assert window.frame.current == "write"
+    overlay = window.findChild(LookUpOverlay)
+    box = overlay.findChild(AskBox)
     qtbot.waitUntil(box.hasFocus)
     qtbot.keyClicks(box, "umbrella")
+    assert not editor.isEnabled()
     qtbot.keyClick(box, Qt.Key.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)
+    assert window.frame.current == "write"
+    assert (box.text(), editor.toPlainText()) == ("umbrella", "She go")
+    qtbot.keyClicks(editor, "es")
+    assert editor.toPlainText() == "She goes"
+
+
+def test_keys_of_the_page_beneath_and_of_the_box_dont_meet(services, qtbot):
+    window = shown(qtbot, services)
+    window.open_page("practise")
+    window.look_up()
+    card = window.findChild(LookUpOverlay).card
+    box = card.findChild(AskBox)
+    qtbot.keyClicks(box, "went")
+    with qtbot.waitSignal(card.pane.answered):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.keyClick(window, "D", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(services.looking_up.kept))
+    qtbot.keyClick(window, "P", Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: bool(services.saying.played))
+    qtbot.keyClick(window, "6", Qt.KeyboardModifier.ControlModifier)
     assert window.frame.current == "settings"
-    assert box.text() == "umbrella"
+    assert window.frame.isEnabled()
+
+
+def test_ctrl_k_on_the_page_itself_goes_to_its_box(services, qtbot):
+    window = shown(qtbot, services)
+    window.open_page("look_up")
+    qtbot.keyClick(window, "K", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.frame.page("look_up").findChild(AskBox).hasFocus)
+    assert window.findChild(LookUpOverlay) is None
 
 
 def test_f1_lists_the_keys_of_the_page(services, qtbot):
