@@ -11,6 +11,7 @@ from datetime import datetime
 from langtutor.core.course import ItemId, Sentence
 from langtutor.core.events import CardEdited, CardKept, CardRemoved, CardsMerged, CardSuspended, Event
 from langtutor.core.language import LanguageCode
+from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
 from langtutor.learner.memory import CardState
 from langtutor.learner.word_in_sentence import gapped
@@ -84,12 +85,17 @@ def merged_memory(one: CardState, other: CardState) -> CardState:
 
 
 def as_sentence(item: ItemId, card: Kept) -> Sentence:
-    """What drills ask: the word as it stands in its sentence, which is shown with a gap. The headword is right too."""
+    """What drills ask: the word as it stands in its sentence, which is shown with a gap.
+
+    The headword is right too; where it stands there as it is, so is the whole sentence. (Not both: what mixes right
+    answers would make "She give up smoking" of them.)
+    """
     asked = card.form or card.front
     context = gapped(card.sentence, asked)
     if not context:
         asked = card.front
-    variants = (card.front,) if asked != card.front else ()
+    also = card.front if asked != card.front else card.sentence if context else ""
+    variants = (also,) if also else ()
     return Sentence(item, card.skill, asked, (card.back,), variants, {}, (), context)
 
 
@@ -98,6 +104,13 @@ def word_skill(language: LanguageCode, front: str) -> SkillId:
     plain = unicodedata.normalize("NFC", front).lower()
     words = "_".join(re.findall(r"\w+", plain))
     return SkillId(f"{language}.word.{words or 'card'}")
+
+
+def word_of(skill: SkillId) -> str:
+    """The word of such a skill; empty for others."""
+    _, _, rest = skill.partition(".")
+    kind, _, name = rest.partition(".")
+    return name.replace("_", " ") if kind == SkillKind.WORD else ""
 
 
 def _kept(event: CardKept) -> Kept:

@@ -159,7 +159,8 @@ def _repair(desk: _Desk) -> tuple[Sentence, Reason] | None:
         barred = desk.last_items(1) | ({mistake.item} if mistake.item else set())
         sentence = _sentence(desk, desk.pool.get(skill, ()), barred, due_first=True)
         if sentence:
-            return sentence, _reason(desk, ReasonCode.SLIP, skill)
+            kept = sentence.id in desk.state.kept  # what was meant would be the answer
+            return sentence, _card_reason(desk, sentence) if kept else _reason(desk, ReasonCode.SLIP, skill)
     return None
 
 

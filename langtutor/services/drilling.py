@@ -35,6 +35,7 @@ from langtutor.drills.vocabulary import zipf
 from langtutor.host.client import Host
 from langtutor.learner import cards, explain, overview, policy
 from langtutor.learner import state as learner_state
+from langtutor.learner.cards import word_of
 from langtutor.learner.overview import Overview
 from langtutor.learner.policy import Choice
 from langtutor.learner.state import LearnerState
@@ -234,10 +235,19 @@ class Drilling:
             allowed,
             self._left_out(state),
         )
-        title = self.skill_title(choice.skill)
-        key, fields = explain.reason_key(choice.reason, title)
-        exercise = self.exercise(choice.kind, choice.mode, self._sentence(choice.item))
-        return Next(choice, exercise, title, self._messages().text(key, fields), MINUTES)
+        sentence = self._sentence(choice.item)
+        title, reason = self._told(choice, sentence)
+        exercise = self.exercise(choice.kind, choice.mode, sentence)
+        return Next(choice, exercise, title, reason, MINUTES)
+
+    def _told(self, choice: Choice, sentence: Sentence) -> tuple[str, str]:
+        """The skill's title and the reason, in words. Those of a card don't say the word that is asked for."""
+        reason, messages = choice.reason, self._messages()
+        title = messages.text("vocabulary.own_card") if reason.front else self.skill_title(choice.skill)
+        if reason.front and choice.kind is not DrillKind.SAY:
+            reason = replace(reason, front=sentence.translations[0])
+        key, fields = explain.reason_key(reason, title)
+        return title, messages.text(key, fields)
 
     def _left_out(self, state: LearnerState) -> frozenset[ItemId]:
         """What was done just now; all but one card while some are to come first."""
@@ -247,8 +257,11 @@ class Drilling:
         return frozenset({*self.course.sentences, *state.kept} - {wanted})
 
     def skill_title(self, skill: SkillId) -> str:
-        """In the window's language; its id where nobody has called it anything. Not for the main thread."""
-        return self._learning.skill_title(skill, self._messages().language) or skill
+        """In the window's language; of a word itself; its id where nobody has called it anything.
+
+        Not for the main thread.
+        """
+        return self._learning.skill_title(skill, self._messages().language) or word_of(skill) or skill
 
     def exercise(self, kind: DrillKind, mode: Mode, sentence: Sentence) -> Exercise:
         prompts = {

@@ -17,9 +17,10 @@ from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.pages.vocabulary_changes import VocabularyChanges
 from langtutor.ui.playing import Playing
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_5, SPACE_6
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_3
 from langtutor.ui.widgets.card_table import CardTable
 from langtutor.ui.widgets.card_texts import CardTexts
+from langtutor.ui.widgets.column import Column
 from langtutor.ui.widgets.combo import Combo
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button, label, relabel
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_WIDTH = 1400
 _TYPING_MS = 150
 """After the last letter, before the search begins."""
 
@@ -104,8 +106,11 @@ class VocabularyPage(QWidget):
     # --- building ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_5, SPACE_6, SPACE_5, SPACE_5)
+        area = Column(width=_WIDTH)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        column = area.layout_
         column.setSpacing(SPACE_3)
         self.counts = label(look="muted")
         self.weak = WeakWordsView()

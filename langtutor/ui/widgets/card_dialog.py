@@ -116,6 +116,7 @@ class CardDialog(QDialog):
     def _lay_out(self) -> None:
         form = QFormLayout()
         form.setSpacing(SPACE_3)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for field in (self.front, self.back, self.sentence, self.translation, self.tags):
@@ -161,6 +162,7 @@ class TagsDialog(QDialog):
         heading = self.tr("Cards selected: {count}").format(count=QLocale().toString(count))
         form = QFormLayout()
         form.setSpacing(SPACE_3)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for field, name, tags in (
             (self.add, self.tr("Tags to add, parted by spaces"), known),
             (self.remove, self.tr("Tags to take away"), there),

@@ -29,6 +29,10 @@ Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
 
+_LEAST_LINES = 14
+"""In so much room the table can be used; where there is less, the page scrolls."""
+
+
 class Column(IntEnum):
     FRONT = 0
     BACK = 1
@@ -203,12 +207,13 @@ class CardTable(QTableView):
         """Widths by the text's size; word and meaning share what is left."""
         head, metrics = self.horizontalHeader(), self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(round(metrics.height() * 1.8))
-        head.setMinimumSectionSize(metrics.averageCharWidth() * 8)
+        head.setMinimumSectionSize(metrics.averageCharWidth() * 10)
+        self.setMinimumHeight(metrics.height() * _LEAST_LINES)
         for column in Column:
             stretched = column in (Column.FRONT, Column.BACK)
             mode = QHeaderView.ResizeMode.Stretch if stretched else QHeaderView.ResizeMode.Interactive
             head.setSectionResizeMode(int(column), mode)
-        for column, letters in ((Column.STATE, 20), (Column.DUE, 13), (Column.TAGS, 18)):
+        for column, letters in ((Column.STATE, 24), (Column.DUE, 15), (Column.TAGS, 18)):
             head.resizeSection(int(column), metrics.averageCharWidth() * letters)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -63,11 +63,13 @@ class ImportDialog(QDialog):
         self.yes = button(self.tr("Import (Enter)"), "", "primary", self._agree)
         self.yes.setEnabled(bool(found.new or found.fuller))
         self._lay_out(table.name)
+        self.tags.setFocus(Qt.FocusReason.OtherFocusReason)
         self.yes.setDefault(True)
 
     def _lay_out(self, name: str) -> None:
         form = QFormLayout()
         form.setSpacing(SPACE_3)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(QLabel(self.tags.accessibleName()), self.tags)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)

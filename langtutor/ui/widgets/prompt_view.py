@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from langtutor.core.course import GAP
 from langtutor.core.events import DrillKind
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from langtutor.ui.widgets.flow_layout import FlowLayout
@@ -33,6 +34,7 @@ class PromptView(QWidget):
         self.reason = label(look="muted", rich=True)
         self.task = label(look="heading")
         self.sentence = label(look="sentence")
+        self.context = label(look="heading")
         self.help_text = label()
         self.hear_button = button("", "speaker-high", "", self.hear.emit)
         self.slow_button = button("", "gauge", "", self.hear_slowly.emit)
@@ -52,6 +54,7 @@ class PromptView(QWidget):
         column.addSpacing(SPACE_4)
         column.addWidget(self.task)
         column.addWidget(self.sentence)
+        column.addWidget(self.context)
         column.addWidget(self.help_text)
         column.addSpacing(SPACE_3)
         column.addWidget(self._row)
@@ -74,7 +77,7 @@ class PromptView(QWidget):
             DrillKind.TRANSLATE: self.tr("Translate · {skill}"),
         }
         tasks = {
-            DrillKind.SAY: self.tr("Say this sentence"),
+            DrillKind.SAY: self.tr("Say this word") if exercise.sentence.context else self.tr("Say this sentence"),
             DrillKind.LISTEN: self.tr("Listen, then type what you hear"),
             DrillKind.TRANSLATE: self.tr("How do you say this in {language}?"),
         }
@@ -82,6 +85,7 @@ class PromptView(QWidget):
         self.reason.setText(rich(upcoming.reason))
         self.task.setText(tasks[exercise.kind].format(language=learned_name))
         self.sentence.setText(exercise.prompt)
+        self._show_context(filled=exercise.kind is DrillKind.SAY)
         self.show_keys(alt=False)
         self.help_text.setText("")
         self.set_answered(False)
@@ -93,6 +97,7 @@ class PromptView(QWidget):
             return
         if answered:
             self.help_text.setText(self._meaning())
+        self._show_context(filled=answered or self._exercise.kind is DrillKind.SAY)
         self.task.setVisible(not answered)
         self.sentence.setVisible(not answered and bool(self.sentence.text()))
         self.help_text.setVisible(bool(self.help_text.text()))
@@ -101,7 +106,9 @@ class PromptView(QWidget):
     def show_keys(self, *, alt: bool) -> None:
         """alt: a text field has the focus, where plain letters are written."""
         words = self._exercise is not None and self._exercise.kind is DrillKind.TRANSLATE
-        help_text = self.tr("Words ({key})") if words else self.tr("Translation ({key})")
+        help_text = self.tr("Translation ({key})")
+        if words:
+            help_text = self.tr("First letters ({key})") if self._is_card else self.tr("Words ({key})")
         relabel(self.hear_button, self.tr("Hear it ({key})").format(key=letter("P", alt=alt)))
         relabel(self.slow_button, self.tr("Slower ({key})").format(key=letter("S", alt=alt)))
         relabel(self.help_button, help_text.format(key=letter("T", alt=alt)))
@@ -134,6 +141,22 @@ class PromptView(QWidget):
         sentence = self._exercise.sentence if self._exercise else None
         return sentence.translations[0] if sentence and sentence.translations else ""
 
+    @property
+    def _is_card(self) -> bool:
+        """A card of the learner's own: a word or two, of which glosses would be the answer."""
+        return self._exercise is not None and self._exercise.sentence.id.startswith("card/")
+
+    def _show_context(self, *, filled: bool) -> None:
+        """The sentence in which a word was met: with a gap while the word is asked for."""
+        sentence = self._exercise.sentence if self._exercise is not None else None
+        text = sentence.context if sentence is not None else ""
+        if filled and sentence is not None:
+            text = text.replace(GAP, sentence.text)
+        self.context.setText(text)
+        self.context.setVisible(bool(text))
+
     def _words(self) -> str:
+        if self._exercise is not None and self._is_card:
+            return " ".join(f"{word[0]}…" for word in self._exercise.expected.split())
         glosses = sorted(self._exercise.sentence.words.items()) if self._exercise else []
         return "   ".join(f"{meaning}: {form}" for form, meaning in glosses)

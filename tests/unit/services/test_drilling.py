@@ -12,7 +12,7 @@ import pytest
 from langtutor.content.messages import Messages
 from langtutor.core.course import ItemId
 from langtutor.core.errors import EngineCrashed, EngineFailed, ModelMissing, NoSpeech
-from langtutor.core.events import Answered, CardKept, DrillKind, Event, EventId, Header, Mode, SlipMade
+from langtutor.core.events import Answered, CardKept, CardSuspended, DrillKind, Event, EventId, Header, Mode, SlipMade
 from langtutor.core.language import LanguageCode
 from langtutor.core.requests import Checked
 from langtutor.core.text import SkillId
@@ -295,7 +295,8 @@ def card_exercise(desk: Desk, wanted: Mode) -> Any:
 def test_a_kept_card_is_practised_in_writing(with_card: Desk) -> None:
     desk = with_card
     upcoming = card_exercise(desk, Mode.TYPED)
-    assert "umbrella" in upcoming.reason
+    assert "guarda-chuva" in upcoming.reason
+    assert "umbrella" not in upcoming.reason + upcoming.skill_title
     assert upcoming.exercise.expected == "umbrella"
     if upcoming.exercise.kind is DrillKind.TRANSLATE:
         assert upcoming.exercise.prompt == "guarda-chuva"
@@ -317,6 +318,28 @@ def test_a_wrong_word_for_a_card_is_no_right_answer(with_card: Desk) -> None:
     with_card.host.answers["Correct"] = Checked((), "fake")
     outcome = with_card.types("a rain thing", upcoming.exercise)
     assert outcome.verdict.outcome is not AnswerOutcome.RIGHT
+
+
+def test_a_card_is_asked_for_in_its_sentence(desk: Desk) -> None:
+    header = Header(EventId("kept"), datetime.now(UTC), "me", LanguageCode("en"), "before")
+    sentence = "She gave up smoking last year."
+    desk.ledger.append(CardKept(header, CARD, "give up", "desistir de", sentence, "", "gave up"))
+    upcoming = card_exercise(desk, Mode.TYPED)
+    assert upcoming.exercise.sentence.context == "She ____ smoking last year."
+    assert upcoming.exercise.expected == "gave up"
+    assert upcoming.exercise.prompt in ("", "desistir de")
+    gap = desk.drilling.exercise(DrillKind.TRANSLATE, Mode.TYPED, upcoming.exercise.sentence)
+    for answer in ("gave up", "give up"):
+        outcome = desk.types(answer, gap)
+        assert outcome.verdict.outcome is AnswerOutcome.RIGHT
+    assert outcome.slip_titles == {SkillId("en.word.give_up"): "give up"}
+
+
+def test_a_suspended_card_is_not_asked_for(with_card: Desk) -> None:
+    header = Header(EventId("rests"), datetime.now(UTC), "me", LanguageCode("en"), "before")
+    with_card.ledger.append(CardSuspended(header, CARD))
+    assert all(with_card.drilling.choose().choice.item != CARD for _ in range(30))
+    assert with_card.drilling.overview().result(30).due == 0
 
 
 # --- around it -------------------------------------------------------------------------------------------------------
