@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from langtutor.content.reading import read_toml
 from langtutor.core.errors import BadContent
-from langtutor.core.language import LanguageCode
+from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.registers import Asking, Hints, RegisterRules, Replacement
 
 
@@ -47,3 +49,9 @@ def _replacement(raw: dict[str, Any]) -> Replacement:
 
 def _asking(raw: dict[str, Any]) -> Asking:
     return Asking(raw["system"], tuple((text, first, other) for text, first, other in raw["shots"]))
+
+
+def asking_from(folder: Path) -> Callable[[Pair], Asking | None]:
+    """How a language model is asked for another translation of a pair; the files are read when first asked for."""
+    rules = cache(lambda: load_registers(folder))
+    return lambda pair: rules()[pair.target].asking.get(pair.source) if pair.target in rules() else None

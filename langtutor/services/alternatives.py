@@ -35,6 +35,9 @@ LEAST = 0.4
 UNLIKELIER_NATS = 0.6
 """For each token: a translation that a language model finds odd by more than this is not shown."""
 
+TEMPERATURES = (0.0, 0.8)
+"""What is likeliest is often the first translation again."""
+
 R = TypeVar("R")
 Askings = Callable[[Pair], Asking | None]
 OnFound = Callable[[Alternative], None]
@@ -110,10 +113,14 @@ class Alternatives:
         writes = self._store.choose(Capability.CHAT)
         if asking is None or earned is None or writes is None or earned.id != writes.id:
             return
-        sampling = Sampling(max_tokens=len(search.translation) // 2 + 24)
-        written = search.ask(Chat(_asked(asking, search.text, search.translation), sampling))
-        if written is not None and written.finished == "stop" and "\n" not in written.text.strip():
-            yield written.text.strip().strip('"“”'), Origin.LANGUAGE_MODEL, written.engine
+        messages, most = _asked(asking, search.text, search.translation), len(search.translation) // 2 + 24
+        for seed, temperature in enumerate(TEMPERATURES):
+            written = search.ask(Chat(messages, Sampling(most, temperature, seed)))
+            if written is None:
+                return
+            text = written.text.strip().strip('"“”')
+            if written.finished == "stop" and "\n" not in text and not search.knows(text):
+                yield text, Origin.LANGUAGE_MODEL, written.engine
 
     def _judge(self, search: _Search, text: str, origin: Origin, engine: str) -> None:
         """Offers what says the same as well as the first translation does."""
@@ -130,9 +137,17 @@ class Alternatives:
         search.offer(text, origin, engine, "")
 
     def _denials(self, pair: Pair) -> tuple[frozenset[str], frozenset[str]]:
-        known = self._languages
-        target, source = known.get(pair.target), known.get(pair.source)
-        return (target.negations if target else frozenset()), (source.negations if source else frozenset())
+        return _denying(self._languages.get(pair.target)), _denying(self._languages.get(pair.source))
+
+
+def _denying(language: Language | None) -> frozenset[str]:
+    """Words that deny, short forms among them (*don't*)."""
+    if language is None:
+        return frozenset()
+    words = language.negations
+    return words | {
+        short for short, full in language.contractions.items() if any(words & set(one.split()) for one in full)
+    }
 
 
 @dataclass(eq=False)
