@@ -95,8 +95,8 @@ class LookUpView(QFrame):
 
     def texts(self) -> str:
         """All that is written here, for whoever can't see it."""
-        kinds = (QLabel, QPushButton)
-        said = [widget.text() for kind in kinds for widget in self.findChildren(kind) if widget.text()]
+        said = [widget.text() for widget in self.findChildren(QLabel) if widget.text()]
+        said += [widget.text() for widget in self.findChildren(QPushButton)]
         if self.linked is not None:
             said += [self.linked.original.text(), self.linked.translation.text()]
         return "\n".join(said + [widget.toPlainText() for widget in self.findChildren(QPlainTextEdit)])
