@@ -17,7 +17,7 @@ from langtutor.evaluation.speech_slips import Kind, WrongTarget
 from langtutor.evaluation.wer import Difference, Errors
 from langtutor.settings.paths import resources_dir
 
-NAMES = ("langtutor", "faster-whisper", "faster-whisper-beam5", "vosk", "echo")
+NAMES = ("langtutor", "faster-whisper", "faster-whisper-greedy", "vosk", "echo")
 ASKED_FOR = {"wer", "wer_target_aware", "slip_recall", "false_slips", "median_latency_s"}
 
 
@@ -53,7 +53,7 @@ def test_programs_get_the_systems_that_were_asked_for() -> None:
 def test_people_get_a_table_with_the_second_beam(language: str, point: str) -> None:
     lines = in_words(MEASURED, Messages(resources_dir() / "messages", language)).splitlines()
 
-    row = next(line for line in lines if line.startswith("faster-whisper-beam5"))
+    row = next(line for line in lines if line.startswith("faster-whisper-greedy"))
     assert row.split()[1:] == [
         cell.replace(".", point) for cell in ["0.125", "0.125", "0.900", "0.800", "0.031", "0.250", "1.500", "2.500"]
     ]
