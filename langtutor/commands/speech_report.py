@@ -13,7 +13,7 @@ from langtutor.evaluation.speech import Answer, Item, Judged, Scores
 from langtutor.evaluation.speech_slips import Kind
 from langtutor.evaluation.wer import Difference, together
 
-_ROWS_OF_WORDS_ONLY = "-beam"
+_ROWS_OF_WORDS_ONLY = "-greedy"
 _COLUMNS: Mapping[str, Callable[[Scores], float]] = {
     "wer": lambda scores: together(scores.wer).rate,
     "wer_target_aware": lambda scores: together(scores.wer_target_aware).rate,
