@@ -168,10 +168,9 @@ def _add_learning(command: argparse.ArgumentParser) -> None:
 
 
 def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
-    translate = commands.add_parser("translate", parents=[shared], help="translate a text")
-    translate.add_argument("--from", dest="source", metavar="L", help="language of the text (default: guessed)")
-    translate.add_argument("--to", dest="target", metavar="L", help="language wanted")
-    translate.add_argument("text", metavar="TEXT|-", help="the text, or - for standard input")
+    from langtutor.commands.translation_options import add_translate
+
+    add_translate(commands, shared)
     look_up = commands.add_parser(
         "look-up", parents=[shared], help="the look-up popup, for a key in your desktop's own settings"
     )
@@ -233,6 +232,8 @@ def _add_content(commands: _Commands, shared: argparse.ArgumentParser) -> None:
 
 
 def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    from langtutor.commands.translation_options import add_evaluate
+
     evaluate = commands.add_parser("evaluate", help="measure on data of your own, beside baselines")
     measures = evaluate.add_subparsers(dest="measure", metavar="WHAT", required=True)
     reading = measures.add_parser(
@@ -246,6 +247,7 @@ def _add_evaluate(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     _add_evaluate_grammar(measures, shared)
     _add_evaluate_speech(measures, shared)
     _add_evaluate_spoken_slips(measures, shared)
+    add_evaluate(measures, shared, _count)
 
 
 def _add_evaluate_grammar(measures: _Commands, shared: argparse.ArgumentParser) -> None:

@@ -40,6 +40,10 @@ def run(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: 
         from langtutor.commands.evaluate_spoken_slips import run as run_spoken_slips
 
         return run_spoken_slips(options, paths, guard, output)
+    if options.measure == "translation":
+        from langtutor.commands.evaluate_translation import run as run_translation
+
+        return run_translation(options, paths, guard, output)
     messages = Messages(resources_dir() / "messages", SettingsFile(paths.settings).now.ui_language or system_language())
     models = _models(open_store(paths, guard), options.model)
     language = LanguageCode(options.language) if options.language else _language_of(options.data)

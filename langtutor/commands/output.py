@@ -30,8 +30,16 @@ class Output:
 
     def result(self, data: Mapping[str, Any], words: str) -> None:
         text = json.dumps(data, ensure_ascii=False, allow_nan=False) if self.as_json else words
+        self._write(text if text.endswith("\n") else text + "\n")
+
+    def part(self, text: str) -> None:
+        """What is known so far of a long result, for people; programs get the whole."""
+        if not self.as_json:
+            self._write(text)
+
+    def _write(self, text: str) -> None:
         try:
-            self._stream.write(text if text.endswith("\n") else text + "\n")
+            self._stream.write(text)
             self._stream.flush()
         except BrokenPipeError:
             # The reader has seen enough (`| head`); Python would complain once more when it flushes at exit.

@@ -17,14 +17,19 @@ from langtutor.content.messages import system_language
 from langtutor.core.ear_requests import DetectLanguage, Hear
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.look_up_requests import Translate
+from langtutor.core.look_up_requests import TranslatedPart
+from langtutor.core.pivoting import reachable
 from langtutor.core.plain import to_plain
 from langtutor.core.requests import Say
 from langtutor.network.guard import NetworkGuard
 from langtutor.services.drilling import Drilling, Next
 from langtutor.services.tour import Tour, TourReport, save
+from langtutor.services.translating import Translating
 from langtutor.settings.paths import Paths
 from langtutor.wiring import Services
+
+_GUESSED_FROM = 4000
+"""Characters; by them the language of a text is known."""
 
 Command = Callable[[argparse.Namespace, Paths, NetworkGuard, Output], int]
 
@@ -71,12 +76,32 @@ def following(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
 
 
 def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    text = _read("-") if options.text == "-" else options.text
+    """What is translated is printed as it comes."""
+    named = str(options.file) if options.file else "-" if options.text == "-" else None
+    text = _read(named) if named else options.text
+    shown: list[str] = []
+
+    def show(part: TranslatedPart) -> None:
+        shown.append(part.text)
+        output.part(part.text)
+
     with services(paths, guard) as built:
-        pair = _pair(built, text, options.source, options.target)
-        done = built.host.ask(Translate(text, pair))
-    data = {"text": text, "translation": done.text, "from": pair.source, "to": pair.target, "engine": done.engine}
-    output.result(data, done.text)
+        pair = _pair(built, text[:_GUESSED_FROM], options.source, options.target)
+        done = Translating(built.host).start(text, pair, show).result()
+        if done.via:
+            language = built.languages.get(done.via)
+            name = language.name_in(built.messages.language) if language else done.via
+            output.note(built.messages.text("translate.via", {"language": name}))
+    data = {
+        "text": text,
+        "translation": done.text,
+        "from": pair.source,
+        "to": pair.target,
+        "engine": done.engine,
+        "via": done.via,
+    }
+    if output.as_json or not "".join(shown).endswith("\n"):
+        output.result(data, "\n")
     return 0
 
 
@@ -148,9 +173,8 @@ def _learning(
 
 
 def _pair(built: Services, text: str, source: str | None, target: str | None) -> Pair:
-    pairs = [
-        pair for pair in built.looking_up.pairs() if source in (None, pair.source) and target in (None, pair.target)
-    ]
+    known = reachable(built.looking_up.pairs())
+    pairs = [pair for pair in known if source in (None, pair.source) and target in (None, pair.target)]
     if not pairs:
         raise UnsupportedPair(source=source or "?", target=target or "?")
     if source is None and len(pairs) > 1:

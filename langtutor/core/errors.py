@@ -339,6 +339,18 @@ class UnevenLines(UserError):
     key = "error.uneven_lines"
 
 
+class NoTranslatedTexts(UserError):
+    """Fields: path."""
+
+    key = "error.no_translated_texts"
+
+
+class UnevenTexts(UserError):
+    """A text and its translation haven't as many lines. Fields: file, found, other, wanted."""
+
+    key = "error.uneven_texts"
+
+
 class NotEnoughMemory(UserError):
     """A language model would make the computer swap, so it isn't loaded. Fields: model, needed, memory (free now; both
     in bytes)."""

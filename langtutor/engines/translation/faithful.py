@@ -18,8 +18,8 @@ from langtutor.engines.translation.typography import is_plain, plain, quotation_
 Say = Callable[[str], str]
 """Translates a sentence; raises what an engine raises."""
 
-_NAMES = ("Zq", "XYZ")
-"""Before a number. Firefox's models take such a name for a thing that has no translation."""
+_NAMES = (("Zq{}", "www.zq{}.com"), ("XYZ{}", "XYZ{}"))
+"""Of the n-th thing, of the n-th address. Firefox's models take such a name for something without a translation."""
 _ENOUGH_ALIKE = 0.75
 _EDGE = re.compile(r"^[\s.,;:!?…]+|[\s.,;:!?…]+$")
 
@@ -114,13 +114,16 @@ class Faithful:
         items = ITEM.findall(text)
         if not items:
             return self._plainly(text)
-        for name in _NAMES:
-            if name in text:
+        for thing, address in _NAMES:
+            forms = [address if item in self._inline.addresses else thing for item in items]
+            names = {item: form.format(number) for number, (item, form) in enumerate(zip(items, forms, strict=True), 1)}
+            if any(name in text for name in names.values()):
                 continue
-            said = self._plainly(_replaced(text, {item: f"{name}{number}" for number, item in enumerate(items, 1)}))
-            back = {f"{name}{number}": item for number, item in enumerate(items, 1)}
-            if sorted(re.findall(rf"(?<!\w){name}\d+(?!\w)", said)) == sorted(back):
-                return re.sub(rf"(?<!\w){name}\d+(?!\w)", partial(_of, back), said)
+            said = self._plainly(ITEM.sub(partial(_of, names), text))
+            back = {name: item for item, name in names.items()}
+            known = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, back))})(?!\w)")
+            if sorted(known.findall(said)) == sorted(back):
+                return known.sub(partial(_of, back), said)
         return self._in_pieces(text, ITEM)
 
     def _plainly(self, text: str) -> str:
@@ -146,10 +149,6 @@ class Faithful:
         if text.strip()[0].islower():
             said = said[:1].lower() + said[1:]
         return before + said + after
-
-
-def _replaced(text: str, names: Mapping[str, str]) -> str:
-    return ITEM.sub(partial(_of, names), text)
 
 
 def _of(names: Mapping[str, str], found: re.Match[str]) -> str:

@@ -50,11 +50,13 @@ _EMOJI = re.compile(
 class Inline:
     """What the private characters of one paragraph stand for, of which a plane has 65,534.
 
-    apart: items that are no part of a sentence (emoji). partners: which mark closes what another opens, and back.
+    apart: items that are no part of a sentence (emoji). addresses: items that are of the web.
+    partners: which mark closes what another opens, and back.
     """
 
     originals: dict[str, str] = field(default_factory=dict)
     apart: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
     partners: dict[str, str] = field(default_factory=dict)
     _items: int = 0
     _marks: int = 0
@@ -110,7 +112,12 @@ class Inline:
             if shorter == address:
                 break
             address = shorter
-        return self._item(address) + found[0][len(address) :] if address else found[0]
+        if not address:
+            return found[0]
+        item = self._item(address)
+        if "@" not in address:
+            self.addresses.add(item)
+        return item + found[0][len(address) :]
 
     def _tags(self, text: str) -> str:
         """Those that belong together are pairs."""

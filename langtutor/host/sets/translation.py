@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,18 +26,24 @@ _STREAMED = 200
 
 @dataclass(frozen=True, slots=True)
 class _Route:
-    """models: one, or one into the language between and one out of it, each with its pair."""
+    """steps: one, or one into the language between and one out of it, each with its pair."""
 
-    pair: Pair
-    models: tuple[tuple[Model, Pair], ...]
-
-    @property
-    def engine(self) -> str:
-        return "+".join(model.id for model, _ in self.models)
+    engine: str
+    steps: tuple[tuple[Translator, Pair], ...]
 
     @property
     def via(self) -> LanguageCode | None:
-        return self.models[0][1].target if len(self.models) > 1 else None
+        return self.steps[0][1].target if len(self.steps) > 1 else None
+
+    def sayer(self, check: Check) -> Callable[[str], str]:
+        """Translates a sentence."""
+
+        def say(sentence: str) -> str:
+            for translator, pair in self.steps:
+                sentence = translator.translate(sentence, pair, check).text
+            return sentence
+
+        return say
 
 
 class ChosenTranslator:
@@ -48,6 +54,8 @@ class ChosenTranslator:
         self._store = store
         self._abbreviations = {code: language.abbreviations for code, language in (languages or {}).items()}
         self._translators = Kept(self._make)
+        self._routes: dict[tuple[Pair, str], _Route] = {}
+        self._edition = 0
 
     def pairs(self) -> frozenset[Pair]:
         installed = (model for model in self._store.models() if self._store.installed(model.id))
@@ -56,7 +64,7 @@ class ChosenTranslator:
     def translate(self, text: str, pair: Pair, check: Check = go_on, model: str = "") -> Translation:
         """model: asked instead of the chosen one. Raises UnknownModel, too."""
         route = self._route(pair, model)
-        whole = translate_whole(text, lambda sentence: self._say(sentence, route, check), self._short(pair), check)
+        whole = translate_whole(text, route.sayer(check), self._short(pair), check)
         return Translation(whole, pair, route.engine, route.via)
 
     def translate_text(self, request: TranslateText, job: Job) -> Translation:
@@ -65,11 +73,7 @@ class ChosenTranslator:
         whole: list[str] = []
         waiting, sent = "", -_STREAMED
         done, total = 0, len(request.text)
-
-        def say(sentence: str) -> str:
-            return self._say(sentence, route, job.check)
-
-        for part in translate_parts(request.text, say, self._short(request.pair), job.check):
+        for part in translate_parts(request.text, route.sayer(job.check), self._short(request.pair), job.check):
             whole.append(part.text)
             waiting, done = waiting + part.text, part.done
             if done - sent >= _STREAMED and waiting.strip():
@@ -85,27 +89,38 @@ class ChosenTranslator:
     def _short(self, pair: Pair) -> frozenset[str]:
         return self._abbreviations.get(pair.source, frozenset())
 
-    def _say(self, sentence: str, route: _Route, check: Check) -> str:
-        for model, pair in route.models:
-            sentence = self._translators.of(self._store, model).translate(sentence, pair, check).text
-        return sentence
-
     def _route(self, pair: Pair, wanted: str) -> _Route:
-        """Raises UnsupportedPair, ModelMissing, UnknownModel."""
+        """As long as nothing comes, goes or is preferred, which all touch the folder: looking takes a millisecond."""
+        try:
+            edition = self._store.folder.stat().st_mtime_ns
+        except OSError:
+            edition = 0
+        if edition != self._edition:
+            self._routes, self._edition = {}, edition
+        route = self._routes.get((pair, wanted)) or self._find(pair, wanted)
+        self._routes[pair, wanted] = route
+        return route
+
+    def _find(self, pair: Pair, wanted: str) -> _Route:
+        """Raises UnsupportedPair, ModelMissing, UnknownModel, EngineFailed."""
+        models = self._models(pair, wanted)
+        steps = tuple((self._translators.of(self._store, model), leg) for model, leg in models)
+        return _Route("+".join(model.id for model, _ in models), steps)
+
+    def _models(self, pair: Pair, wanted: str) -> list[tuple[Model, Pair]]:
         if wanted:
             model = self._store.model(wanted)
             if model.capability != Capability.TRANSLATION or pair not in model.pairs:
                 raise UnsupportedPair(source=pair.source, target=pair.target)
-            self._store.path_of(wanted)
-            return _Route(pair, ((model, pair),))
+            return [(model, pair)]
         chosen = self._chosen(pair)
         if chosen is not None:
-            return _Route(pair, ((chosen, pair),))
+            return [(chosen, pair)]
         through = pivot(pair, self.pairs())
         if through is None:
             raise self._no_way(pair)
         legs = (Pair(pair.source, through), Pair(through, pair.target))
-        return _Route(pair, tuple((self._installed(leg), leg) for leg in legs))
+        return [(self._installed(leg), leg) for leg in legs]
 
     def _no_way(self, pair: Pair) -> ModelMissing | UnsupportedPair:
         """What would have to be installed, for a way through another language if there is no other."""
@@ -135,6 +150,6 @@ class ChosenTranslator:
 
     def _make(self, model: Model, folder: Path) -> Translator:
         if model.format in (Format.MARIAN, Format.NLLB):
-            return MarianTranslator(self._store.installed, model.id, model.pairs, self._abbreviations)
+            return MarianTranslator(lambda _: folder, model.id, model.pairs, self._abbreviations)
         pairs = tuple((pair, model.id) for pair in model.pairs)
-        return FirefoxTranslator(self._store.installed, pairs, self._abbreviations)
+        return FirefoxTranslator(lambda _: folder, pairs, self._abbreviations)
