@@ -39,7 +39,7 @@ MEASURED = Measured(
 def test_programs_get_the_systems_that_were_asked_for() -> None:
     found = json.loads(json.dumps(as_json(MEASURED)))
 
-    assert list(found["systems"]) == [name for name in NAMES if "beam" not in name]
+    assert list(found["systems"]) == [name for name in NAMES if "greedy" not in name]
     own = found["systems"]["langtutor"]
     assert set(own) > ASKED_FOR
     assert (own["wer"], own["false_slips"], own["median_verdict_s"]) == (0.125, 0.0312, 2.5)
@@ -50,7 +50,7 @@ def test_programs_get_the_systems_that_were_asked_for() -> None:
 
 
 @pytest.mark.parametrize(("language", "point"), [("en", "."), ("pt", ",")])
-def test_people_get_a_table_with_the_second_beam(language: str, point: str) -> None:
+def test_people_get_a_table_with_the_greedy_row(language: str, point: str) -> None:
     lines = in_words(MEASURED, Messages(resources_dir() / "messages", language)).splitlines()
 
     row = next(line for line in lines if line.startswith("faster-whisper-greedy"))
