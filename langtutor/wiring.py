@@ -37,6 +37,7 @@ from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
 from langtutor.services.correcting import Correcting
 from langtutor.services.drilling import Drilling, Learning
+from langtutor.services.examples import Examples
 from langtutor.services.hesitating import Hesitations
 from langtutor.services.intonation import Intonation
 from langtutor.services.kept_recordings import KeptRecordings
@@ -122,6 +123,10 @@ class Services:
         )
         self._level = cache(lambda: WritingLevel(resources))
         self.reading = self._reading(forms)
+        drafts = Drafts(paths.drafts)
+        self.examples = Examples(
+            lambda: self.course, drafts.all, self.ledger, self.languages, self._who_or_none, forms, self.tasks
+        )
         self._session = uuid.uuid4().hex
         self._seed = seed
         self._closed = False

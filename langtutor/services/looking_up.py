@@ -86,6 +86,12 @@ def is_text(text: str) -> bool:
     return len(text) > SENTENCE_LENGTH or "\n" in text.strip()
 
 
+def forms_of(entry: WordEntry) -> tuple[str, ...]:
+    """The headword as it may stand in a sentence."""
+    forms = (text for inflection in entry.inflections for form in inflection.forms for text in form.text.split(", "))
+    return tuple(dict.fromkeys((entry.headword, *forms)))
+
+
 class LookingUp:
     """who: whose history it is; None while nobody has said what they learn."""
 

@@ -110,7 +110,9 @@ class Describing:
         head = found.headword
         pages = asked.pages(head).of(head)
         parts = self._parts(head, pair.source, pages, forms)
-        meanings = merged(pages.translating, pages.defining, parts, asked.back)
+        meanings = merged(
+            pages.translating, pages.defining, parts, asked.back, lambda text: self._commonness(text, pair.target)
+        )
         zipf = _zipf(head, pair.source)
         translated, defined = asked.beginning(head) if (zipf or 0.0) < _SMALL_WORDS else ((), ())
         return WordEntry(
@@ -184,6 +186,11 @@ class Describing:
         graded = self._levels.parts(head, language)
         known = dict.fromkeys((*senses, *(forms.parts(head) if forms else ()))) or dict.fromkeys(graded)
         return tuple(sorted(known, key=lambda part: (graded.get(part, _UNGRADED), -senses.count(part))))
+
+    def _commonness(self, text: str, language: LanguageCode) -> float:
+        """Of a phrase that of its rarest word, and a little less."""
+        words = text.lower().split()
+        return min((self._near.zipf(word, language) for word in words), default=0.0) - (len(words) > 1)
 
     def _false_friend(self, query: str, head: str, pair: Pair) -> FalseFriend | None:
         found = self._sources.false_friend(head, pair) if head else None

@@ -11,6 +11,8 @@ from langtutor.core.word_entry import Meaning
 from langtutor.engines.dictionary.folding import fold
 
 _APART = re.compile(r"[,;](?![^(\[]*[)\]])\s*")
+_LEADS_BACK = 3.0
+"""What it is worth, in steps of Zipf frequency, that the other dictionary gives the word back."""
 _MOST_ASKED = 12
 """Translations whose own dictionary entries are asked which sense they belong to."""
 
@@ -23,6 +25,7 @@ def merged(
     defining: Sequence[DictionaryEntry],
     parts: Sequence[str] = (),
     back: Back | None = None,
+    zipf: Callable[[str], float] | None = None,
 ) -> tuple[Meaning, ...]:
     """Translations first, in the dictionaries' order, what several have once; then definitions.
 
@@ -34,6 +37,8 @@ def merged(
     for entry in translating:
         for sense in entry.senses:
             _add(translated, _translated(sense, entry.dictionary, only))
+    if zipf is not None:
+        translated = _by_use(translated, {fold(entry.headword) for entry in translating}, back, zipf)
     defined = [_defined(sense, entry.dictionary) for entry in defining for sense in entry.senses]
     defined.sort(key=lambda meaning: _place(meaning.part_of_speech, parts))
     heads = {fold(entry.headword) for entry in (*translating, *defining)}
@@ -66,6 +71,30 @@ def _add(meanings: list[Meaning], new: Meaning) -> None:
             )
             return
     meanings.append(new)
+
+
+def _by_use(meanings: list[Meaning], heads: set[str], back: Back | None, zipf: Callable[[str], float]) -> list[Meaning]:
+    """Words that people use, and that lead back to the headword, first; the senses in the order of their best words."""
+
+    def rank(word: str) -> float:
+        leads_back = back is not None and any(fold(one) in heads for one in back(word))
+        return zipf(word) + (_LEADS_BACK if leads_back else 0.0)
+
+    several = [meaning.translations for meaning in meanings if len(meaning.translations) > 1]
+    if not several or not all(map(_is_alphabetical, several)):
+        return meanings
+    words = {word for meaning in meanings for word in meaning.translations}
+    ranks = {word: rank(word) for word in words}
+    made = [
+        replace(meaning, translations=tuple(sorted(meaning.translations, key=lambda word: -ranks[word])))
+        for meaning in meanings
+    ]
+    return sorted(made, key=lambda meaning: -ranks[meaning.translations[0]])
+
+
+def _is_alphabetical(words: Sequence[str]) -> bool:
+    folded = [fold(word) for word in words]
+    return folded == sorted(folded)
 
 
 def _may_be_one(one: Meaning, other: Meaning) -> bool:

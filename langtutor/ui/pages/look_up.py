@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from langtutor.ui.bridge import when_done
 from langtutor.ui.errors import sentence_for
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _SIDE_FROM = 110
 """Average characters of page width from which the history has room at the side."""
+
+_SHOWN = 200
+"""Code points of an older question; the box gets all of it."""
 
 
 class LookUpPage(QWidget):
@@ -93,8 +96,8 @@ class LookUpPage(QWidget):
         set_look(self._history, "plain")
         self._history.setAccessibleName(self.tr("Looked up before"))
         self._history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._history.itemActivated.connect(lambda item: self.look_up(item.text()))
-        self._history.itemClicked.connect(lambda item: self.look_up(item.text()))
+        self._history.itemActivated.connect(self._again)
+        self._history.itemClicked.connect(self._again)
         column.addWidget(heading)
         column.addWidget(self._history, 1)
         return side
@@ -108,12 +111,18 @@ class LookUpPage(QWidget):
     def _load_history(self) -> None:
         when_done(self._services.looking_up.history(), self, self._show_history, self._tell)
 
+    def _again(self, item: QListWidgetItem) -> None:
+        self.look_up(str(item.data(Qt.ItemDataRole.UserRole)))
+
     def _tell(self, error: BaseException) -> None:
         self.show_message.emit(sentence_for(error, self._services.messages))
 
     def _show_history(self, texts: tuple[str, ...]) -> None:
         self._history.clear()
-        self._history.addItems(list(texts))
+        for text in texts:
+            item = QListWidgetItem(" ".join(text[:_SHOWN].split()))
+            item.setData(Qt.ItemDataRole.UserRole, text)
+            self._history.addItem(item)
         self._fit_side()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,70 +19,74 @@ _SHOWN = 3
 _MOST = 12
 
 
-class EntryView(QWidget):
-    """Meanings of one word, those with translations before those that are only defined."""
+class TranslationsView(QWidget):
+    """A line for each sense, in one list."""
 
     def __init__(self, meanings: Sequence[Meaning], messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._messages = messages
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        translated = [meaning for meaning in meanings if not meaning.definition]
-        defined = [meaning for meaning in meanings if meaning.definition]
-        if translated:
-            column.addWidget(_text(_list([self._translated(meaning) for meaning in translated[:_MOST]])))
-            column.addWidget(_text(escape(_sources(translated)), "small"))
-        if defined:
-            column.addSpacing(SPACE_2)
-            column.addWidget(_text(f"<b>{escape(self.tr('Definitions'))}</b>"))
-            self._add_defined(column, defined)
-            column.addWidget(_text(escape(_sources(defined)), "small"))
+        column = _column(self)
+        lines = [_translated(meaning, part_of_speech(meaning, messages)) for meaning in meanings[:_MOST]]
+        column.addWidget(_text(_list(lines)))
+        column.addWidget(_text(escape(_sources(meanings)), "small"))
 
-    def _add_defined(self, column: QVBoxLayout, defined: Sequence[Meaning]) -> None:
-        parts = dict.fromkeys(meaning.part_of_speech for meaning in defined)
-        hidden: list[QWidget] = []
-        for part in parts:
-            senses = [meaning for meaning in defined if meaning.part_of_speech == part]
-            first, rest = senses[:_SHOWN], senses[_SHOWN:]
-            shown_later: list[QWidget] = []
-            heading = _text(escape(self._part(part)), "small")
+
+class DefinitionsView(QWidget):
+    """By part of speech: a few of the commonest one at once, all when asked for."""
+
+    def __init__(self, meanings: Sequence[Meaning], messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = _column(self)
+        self._hidden: list[QWidget] = []
+        for number, part in enumerate(dict.fromkeys(meaning.part_of_speech for meaning in meanings)):
+            senses = [meaning for meaning in meanings if meaning.part_of_speech == part]
+            shown = _SHOWN if number == 0 else 0
+            heading = _text(escape(part_of_speech(senses[0], messages)), "small")
             column.addWidget(heading)
-            column.addWidget(_text(_list([_defined(meaning) for meaning in first])))
-            if rest:
-                more = _text(_list([_defined(meaning) for meaning in rest], begin=len(first) + 1))
-                column.addWidget(more)
-                shown_later.append(more)
-            hidden += shown_later
-        for widget in hidden:
+            if not shown:
+                self._hidden.append(heading)
+            for begin, some in ((0, senses[:shown]), (shown, senses[shown:])):
+                if some:
+                    made = _text(_list([_defined(meaning) for meaning in some], begin + 1, alone=len(senses) == 1))
+                    column.addWidget(made)
+                    self._hidden += [made] if begin == shown else []
+        column.addWidget(_text(escape(_sources(meanings)), "small"))
+        for widget in self._hidden:
             widget.hide()
-        if hidden:
-            self._add_more(column, hidden)
+        if self._hidden:
+            self._add_more(column)
 
-    def _add_more(self, column: QVBoxLayout, hidden: list[QWidget]) -> None:
+    def _add_more(self, column: QVBoxLayout) -> None:
         more = button(self.tr("Show all definitions"), look="link")
 
         def turn() -> None:
-            shown = hidden[0].isHidden()
-            for widget in hidden:
+            shown = self._hidden[0].isHidden()
+            for widget in self._hidden:
                 widget.setVisible(shown)
             relabel(more, self.tr("Show fewer definitions") if shown else self.tr("Show all definitions"))
 
         more.clicked.connect(turn)
         column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _part(self, part: str) -> str:
-        """Parts of speech come as English words; unknown ones are shown as they are."""
-        names = []
-        for one in filter(None, part.split(", ")):
-            name = self._messages.text(f"part.{one}")
-            names.append(one if name == f"part.{one}" else name)
-        return ", ".join(names)
 
-    def _translated(self, meaning: Meaning) -> str:
-        part = self._part(meaning.part_of_speech)
-        kind = f" <i>{escape(part)}</i>" if part else ""
-        return escape(", ".join(meaning.translations)) + kind + _examples(meaning.examples)
+def part_of_speech(meaning: Meaning, messages: Messages) -> str:
+    """Dictionaries name them in English; what we have no word for is shown as it is."""
+    names = []
+    for one in filter(None, meaning.part_of_speech.split(", ")):
+        name = messages.text(f"part.{one}")
+        names.append(one if name == f"part.{one}" else name)
+    return ", ".join(names)
+
+
+def _column(widget: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_2)
+    return column
+
+
+def _translated(meaning: Meaning, part: str) -> str:
+    kind = f" <i>{escape(part)}</i>" if part else ""
+    return escape(", ".join(meaning.translations)) + kind + _examples(meaning.examples)
 
 
 def _defined(meaning: Meaning) -> str:
@@ -98,8 +102,9 @@ def _sources(meanings: Sequence[Meaning]) -> str:
     return " · ".join(dict.fromkeys(name for meaning in meanings for name in meaning.dictionaries))
 
 
-def _list(lines: Sequence[str], begin: int = 1) -> str:
-    if len(lines) == 1 and begin == 1:
+def _list(lines: Sequence[str], begin: int = 1, *, alone: bool = True) -> str:
+    """alone: one line is all there is, and needs no number."""
+    if len(lines) == 1 and alone:
         return lines[0]
     items = "".join(f"<li style='margin-bottom: {SPACE_1}px'>{line}</li>" for line in lines)
     return f"<ol start='{begin}' style='margin-left: 24px; -qt-list-indent: 0'>{items}</ol>"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, is_text
+from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, forms_of, is_text
 from langtutor.ui.bridge import on_main_thread, when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import PageKeys
@@ -240,6 +240,9 @@ class LookUpPane(QWidget):
             looking_up = self._services.looking_up
             when_done(looking_up.back(result), view, view.show_back, self._tell)
             when_done(looking_up.links(result), view, view.show_links, self._tell)
+        elif result.entry.headword:
+            examples = self._services.examples.of(forms_of(result.entry), result.pair.source)
+            when_done(examples, view, view.show_examples, self._tell)
         return view
 
     def _failed(self, asked: int, error: BaseException) -> None:
@@ -285,7 +288,7 @@ class LookUpPane(QWidget):
             if isinstance(view.result, LookedUpWord):
                 when_done(self._services.looking_up.standing(view.result), view, view.show_standing, self._tell)
 
-        sentence, translation = self._context
+        sentence, translation = self._context if self._context[0] else view.sentence
         when_done(self._services.looking_up.keep_card(view.result, sentence, translation), view, kept, failed)
 
     def _tell(self, error: BaseException) -> None:

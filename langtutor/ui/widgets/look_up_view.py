@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -11,14 +11,17 @@ from langtutor.content.messages import Messages
 from langtutor.core.alternatives import WordLink
 from langtutor.core.language import LanguageCode
 from langtutor.core.vocabulary import Standing
+from langtutor.services.examples import Example
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_5
+from langtutor.ui.widgets.examples_view import ExamplesView, best_sentence
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.linked_texts import LinkedTexts
 from langtutor.ui.widgets.pieces import button, label, relabel
-from langtutor.ui.widgets.word_entry_view import WordEntryView, selectable
+from langtutor.ui.widgets.selecting import selectable
+from langtutor.ui.widgets.word_entry_view import WordEntryView
 
 
 class LookUpView(QFrame):
@@ -43,7 +46,8 @@ class LookUpView(QFrame):
         self.entry: WordEntryView | None = None
         self.linked: LinkedTexts | None = None
         self.examples = QVBoxLayout()
-        """A place for sentences with a word."""
+        self.sentence = ("", "")
+        """One with the word, and its translation."""
         self.alternatives = QVBoxLayout()
         """A place for other ways to say a sentence."""
         if isinstance(result, LookedUpSentence):
@@ -88,6 +92,12 @@ class LookUpView(QFrame):
     def show_links(self, links: Iterable[WordLink]) -> None:
         if self.linked is not None:
             self.linked.show_links(links)
+
+    def show_examples(self, examples: Sequence[Example]) -> None:
+        """Sentences with the word; a card that is kept takes the best of them."""
+        self.sentence = best_sentence(examples)
+        if examples:
+            self.examples.addWidget(ExamplesView(examples))
 
     def show_standing(self, standing: Standing | None) -> None:
         if self.entry is not None:

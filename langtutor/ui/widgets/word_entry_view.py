@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from langtutor.content.messages import Messages
@@ -14,11 +14,12 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.vocabulary import Standing
 from langtutor.core.word_entry import WordEntry
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3
-from langtutor.ui.widgets.entry_view import EntryView
+from langtutor.ui.widgets.entry_view import DefinitionsView, TranslationsView
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.forms_view import FormsView
 from langtutor.ui.widgets.pieces import button, icon_line, label
 from langtutor.ui.widgets.rich import rich
+from langtutor.ui.widgets.selecting import selectable
 
 _PHRASES = 12
 
@@ -58,6 +59,10 @@ class WordEntryView(QWidget):
         self.examples = QVBoxLayout()
         """A place for sentences with the word, which come later."""
         self._column.addLayout(self.examples)
+        defined = [meaning for meaning in entry.meanings if meaning.definition]
+        if defined:
+            self._column.addWidget(label(self.tr("Definitions"), "heading"))
+            self._column.addWidget(DefinitionsView(defined, messages))
         if entry.phrases:
             self._column.addWidget(label(self.tr("Phrases"), "heading"))
             self._add_links("", entry.phrases[:_PHRASES])
@@ -82,11 +87,13 @@ class WordEntryView(QWidget):
 
     def _add_head(self) -> None:
         entry = self._entry
-        self._column.addWidget(selectable(label(entry.headword or entry.query, "sentence")))
-        if entry.pronunciation:
-            said = selectable(label(f"/{entry.pronunciation}/", "muted"))
-            said.setAccessibleName(self.tr("Pronunciation: %1").replace("%1", entry.pronunciation))
-            self._column.addWidget(said)
+        head = FlowLayout(across=SPACE_3, down=0)
+        for text, look in ((entry.headword or entry.query, "sentence"), (entry.pronunciation, "muted")):
+            if text:
+                made = selectable(label(f"/{text}/" if look == "muted" else text, look))
+                made.setWordWrap(False)
+                head.addWidget(made)
+        self._column.addLayout(head)
         why = {
             "lemma": self.tr("“%1” is a form of this word."),
             "spelling": self.tr("“%1” isn’t in the dictionaries. This may be what you meant."),
@@ -102,8 +109,9 @@ class WordEntryView(QWidget):
                 self.tr("The translator says: %1") if entry.meanings else self.tr("No dictionary, the translator: %1")
             )
             self._column.addWidget(selectable(label(text.replace("%1", entry.translation))))
-        if entry.meanings:
-            self._column.addWidget(EntryView(entry.meanings, self._messages))
+        translated = [meaning for meaning in entry.meanings if not meaning.definition]
+        if translated:
+            self._column.addWidget(TranslationsView(translated, self._messages))
 
     def _add_links(self, lead: str, words: Iterable[str]) -> None:
         words = tuple(words)
@@ -131,12 +139,3 @@ class WordEntryView(QWidget):
         return icon_line(
             "warning-circle-fill", "doubt", label("<br/>".join([*lines, *filter(None, [rich(note)])]), rich=True)
         )
-
-
-def selectable(text: QLabel) -> QLabel:
-    """So that it can be copied, by mouse or keys."""
-    text.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    text.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    return text
