@@ -8,12 +8,17 @@ from dataclasses import dataclass
 
 from langtutor.core.language import LanguageCode
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|,")
+_TAG = re.compile(r",\s*([^\s,?]+)(?:\s+[^\s,?]+){1,2}\s*\?")
+"""*…, don't you?*"""
 
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What words of the original's language say about who is spoken to, in lower case; `many` may be phrases."""
+    """What words of the original's language say about who is spoken to, in lower case.
+
+    Phrases have one space between words, a comma is one of them. joining: words that no question tag begins with.
+    """
 
     addressed: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
@@ -24,6 +29,7 @@ class Hints:
     many: frozenset[str] = frozenset()
     man: frozenset[str] = frozenset()
     woman: frozenset[str] = frozenset()
+    joining: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,11 @@ class Told:
 def told_by(original: str, hints: Hints | None) -> Told:
     if hints is None:
         return Told()
-    words = [word.lower().replace("’", "'") for word in _WORD.findall(original)]
+
+    def without_tag(found: re.Match[str]) -> str:
+        return found[0] if found[1].lower() in hints.joining else "?"
+
+    words = [word.lower().replace("’", "'") for word in _WORD.findall(_TAG.sub(without_tag, original))]
     row = f" {' '.join(words)} "
 
     def has(listed: frozenset[str]) -> bool:

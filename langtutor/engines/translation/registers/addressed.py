@@ -141,7 +141,7 @@ class _Reader:
     def _behind_verb(self, at: int) -> None:
         """*como vai você?* turns the subject round; in *eu vi você* it is the object."""
         asks = any(token.text == "?" for token in self._tokens[at : at + 3])
-        if self._thirds(at - 1) and not self._has_subject(at - 1):
+        if not self._tokens[at - 1].may_be("VMN") and self._thirds(at - 1) and not self._has_subject(at - 1):
             self._put(Kind.SUBJECT, at, sure=asks)
             self._put(Kind.VERB, at - 1, sure=asks)
         elif self._low(at - 2) in CLITICS - {"o", "a", "os", "as"} or "-" in self._low(at - 1):
@@ -158,7 +158,9 @@ class _Reader:
 
     def _verb_of(self, at: int) -> int | None:
         while at < len(self._tokens) and (
-            self._knowing.among("between", self._low(at)) or self._low(at).endswith("mente")
+            self._knowing.among("between", self._low(at))
+            or self._low(at).endswith("mente")
+            or (self._low(at) in ("o", "a", "os", "as") and self._is_surely_finite(at + 1))
         ):
             at += 1
         if at >= len(self._tokens) or not self._tokens[at].is_word:
@@ -173,6 +175,12 @@ class _Reader:
         )
         start = next((i for i in range(at - 1, -1, -1) if self._low(i) == before), at)
         return self._low(start - 1) in ("quando", "se", "como", "onde", "que", "quem", "enquanto", "conforme", "assim")
+
+    def _is_surely_finite(self, at: int) -> bool:
+        if at >= len(self._tokens):
+            return False
+        token = self._tokens[at]
+        return any(one.person for one in token.readings) and not token.may_be("NC", "AQ", "SP", "RG")
 
     def _thirds(self, at: int) -> list[Reading]:
         """Readings as a finite verb of the third person."""
@@ -192,9 +200,11 @@ class _Reader:
             return False
         if self._knowing.among("no_commands", parted(token)[0]):
             follows = self._low(at + 1)
-            if parted(token)[0] in ("viva", "haja", "tomara", "oxalá", "quer"):
-                return False
-            return not follows or not follows[0].isalpha() or follows in ("em", "no", "na", "aqui", "já")
+            return not follows or not follows[0].isalpha() or self._knowing.among("after_commands", follows)
+        if self._knowing.among("wishes", parted(token)[0]) or (
+            parted(token)[0] == "seja" and self._knowing.among("whatever", self._low(at + 1))
+        ):
+            return False
         present = any(one.tag.startswith("VMIP3S") for one in readings)
         return not present or (self._told.you is not None and not self._told.third)
 
@@ -230,11 +240,21 @@ class _Reader:
             if not (self._knowing.among("joining", self._low(link)) or self._low(link) == ","):
                 continue
             if self._low(link) == "," and self._low(at + 1) == "?":
-                continue  # *não foi?*
+                self._tag(at)
+                continue
             previous = self._verb_before(link)
             place = self._places.get(previous) if previous is not None else None
             if place is not None and place.kind in (Kind.VERB, Kind.LEFT_OUT):
                 self._put(Kind.VERB, at, place.sure and self._low(link) != ",")
+
+    def _tag(self, at: int) -> None:
+        """*você gosta, não gosta?* asks with the same verb; *não é?* is always said."""
+        lemmas = {one.lemma for one in self._thirds(at)}
+        places = [place for place in self._places.values() if place.kind in (Kind.VERB, Kind.LEFT_OUT)]
+        if any(lemmas & {one.lemma for one in self._thirds(place.at)} for place in places):
+            self._put(Kind.VERB, at)
+        elif not lemmas & {"ser", "ir"}:
+            self._put(Kind.VERB, at, sure=False)
 
     def _verb_before(self, at: int) -> int | None:
         """The finite verb to the left, in the same sentence."""
@@ -289,7 +309,7 @@ class _Reader:
         if before < 0 or self._sentence.begins(at):
             return False
         token = self._tokens[before]
-        if token.low in ("que", "se"):
+        if token.low == "que" or self._knowing.among("subordinating", token.low):
             return False
         return token.low in _PERSONS or token.may_be("NC", "NP", "AQ") or self._sentence.named(before)
 
@@ -310,6 +330,8 @@ class _Reader:
                 self._object(Kind.INDIRECT, at, known and not third)
         for at, token in enumerate(self._tokens):
             joined = parted(token)[1] in ("lo", "la", "o", "a")
+            if joined and self._own_infinitive(at):
+                continue  # *você pode ajudá-lo*: somebody else
             if (joined or self._stands_as_object(at)) and (not known or self._spare() > 0):
                 self._object(Kind.DIRECT, at, known and not third)
 
@@ -323,9 +345,10 @@ class _Reader:
         """*eu o vi*, *não a conheço*."""
         if self._low(at) not in ("o", "a") or not 0 < at < len(self._tokens) - 1:
             return False
-        before, after = self._tokens[at - 1], self._tokens[at + 1]
-        finite = any(one.person for one in after.readings) and not after.may_be("NC", "AQ", "SP", "RG")
-        return finite and (before.low in _PERSONS or self._knowing.among("denying", before.low))
+        before = self._tokens[at - 1]
+        if at + 1 in self._places:
+            return False
+        return self._is_surely_finite(at + 1) and (before.low in _PERSONS or self._knowing.among("denying", before.low))
 
     def _possessives(self) -> None:
         for at, token in enumerate(self._tokens):

@@ -11,9 +11,6 @@ from langtutor.engines.grammar.portuguese.analysis import Sentence
 from langtutor.engines.grammar.portuguese.lexicon import Reading
 from langtutor.engines.translation.registers.addressed import Kind, Knowing, Place, parted
 
-_CONJUNCTIONS = frozenset({"que", "se", "quando", "enquanto", "porque", "e", "mas"})
-_VERBS = (Kind.VERB, Kind.LEFT_OUT)
-
 
 class Unsure(Exception):
     """A word would have to change, and nobody knows how."""
@@ -212,7 +209,8 @@ def _object(sentence: Sentence, at: int, pronoun: str) -> Written:
 def _said_again(sentence: Sentence, places: Sequence[Place], place: Place) -> bool:
     """*O senhor disse que (o senhor) viria*: once is enough."""
     earlier = any(one.kind is Kind.SUBJECT and one.at < place.at for one in places)
-    return earlier and sentence.low(place.at - 1) in ("que", "se")
+    says = place.at >= 2 and sentence.tokens[place.at - 2].may_be("V")
+    return earlier and says and sentence.low(place.at - 1) == "que"
 
 
 def _is_first(places: Sequence[Place], place: Place) -> bool:
@@ -320,4 +318,7 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     token = sentence.tokens[at]
     if not token.may_be("NC") or token.may_be("DI", "DA", "DD"):
         return False
-    return not token.may_be("AQ", "VMP") or (at > 0 and sentence.tokens[at - 1].may_be("DI", "DA", "DP"))
+    before = sentence.tokens[at - 1] if at else None
+    return not token.may_be("AQ", "VMP") or (
+        before is not None and before.may_be("DI", "DA", "DP") and not before.may_be("RG")
+    )
