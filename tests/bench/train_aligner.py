@@ -17,17 +17,29 @@ from langtutor.content.courses import course_pairs, load_course
 from langtutor.core.course import Sentence
 from langtutor.core.language import Pair
 from langtutor.engines.dictionary.folding import fold
-from langtutor.engines.translation.aligner import SEEN, Side, Word, logistic, seen, with_context, words_of
+from langtutor.engines.translation.aligner import (
+    BESIDE,
+    SEEN,
+    Side,
+    Word,
+    decided,
+    logistic,
+    seen,
+    with_context,
+    words_of,
+)
 from langtutor.settings.paths import resources_dir
 from tests.bench.aligning import sides
 
 Matrix = NDArray[np.float64]
+Example = tuple[Matrix, Matrix]
+"""What is seen of every pair of words, and whether they are linked: 1, 0, UNKNOWN."""
 UNKNOWN = -1.0
 _APART = re.compile(r"[,;/]\s*")
 
 
-def labelled() -> Iterator[tuple[Matrix, Matrix]]:
-    """What is seen of every pair of words, and whether they are linked (1, 0, UNKNOWN); both ways round."""
+def labelled() -> Iterator[Example]:
+    """Both ways round."""
     for learned, spoken in course_pairs(resources_dir() / "courses"):
         there, back = sides(Pair(learned, spoken))
         for sentence in load_course(resources_dir() / "courses", learned, spoken).sentences.values():
@@ -44,28 +56,37 @@ def links_told(sentence: Sentence, ours: tuple[Word, ...], theirs: tuple[Word, .
     sure: dict[int, int] = {}
     for rounds in (1, 2):
         for i, word in enumerate(ours):
-            places = answered(word, glosses, theirs, there)
-            if places and (rounds == 2 or len(places) == 1) and not told[i].any():
-                j = min(places, key=lambda place: abs(place - expected(i, sure, len(ours), len(theirs))))
-                told[i, j] = True
-                sure[i] = j
+            answers = answered(word, glosses, theirs, there)
+            if answers and (rounds == 2 or len(answers) == 1) and not told[i].any():
+                lead = expected(i, sure, len(ours), len(theirs))
+                best = min(answers, key=lambda places: abs(places[0] - lead))
+                told[i, list(best)] = True
+                sure[i] = best[0]
     labels = np.where(told, 1.0, 0.0)
-    labels[np.ix_(~told.any(1), ~told.any(0))] = UNKNOWN
-    for i in np.flatnonzero(~told.any(1)):
-        labels[i] = UNKNOWN
+    labels[~told.any(1)] = UNKNOWN
     return labels
 
 
-def answered(word: Word, glosses: dict[str, str], theirs: tuple[Word, ...], there: Side) -> list[int]:
-    """Where what the word is called may stand."""
+def answered(word: Word, glosses: dict[str, str], theirs: tuple[Word, ...], there: Side) -> list[tuple[int, ...]]:
+    """Where what the word is called may stand: places of one word, or of several that stand together."""
+    texts = [fold(other.text) for other in theirs]
     for reading in word.readings:
-        wanted = {fold(part) for gloss in _APART.split(glosses.get(reading, "")) for part in gloss.split() if part}
-        exact = [j for j, other in enumerate(theirs) if fold(other.text) in wanted]
+        called = [fold(gloss).split() for gloss in _APART.split(glosses.get(reading, ""))]
+        whole = [
+            tuple(range(at, at + len(words)))
+            for words in sorted(called, key=len, reverse=True)
+            for at in range(len(texts) - len(words) + 1)
+            if words and texts[at : at + len(words)] == words
+        ]
+        if whole:
+            return [places for places in whole if len(places) == len(whole[0])]
+        wanted = {part for words in called for part in words}
         small = there.answering.get(reading, frozenset())
-        found = exact or [j for j, other in enumerate(theirs) if wanted and not small.isdisjoint(other.readings)]
+        found = [j for j, text in enumerate(texts) if text in wanted]
+        found = found or [j for j, other in enumerate(theirs) if wanted and not small.isdisjoint(other.readings)]
         found = found or [j for j, other in enumerate(theirs) if not other.forms.isdisjoint(wanted)]
         if found:
-            return found
+            return [(place,) for place in found]
     return []
 
 
@@ -93,24 +114,48 @@ def fitted(features: Matrix, labels: Matrix, penalty: float = 1.0) -> Matrix:
     return weights
 
 
+def both(examples: list[Example], penalty: float = 1.0) -> tuple[Matrix, Matrix]:
+    """The weights of a pair alone, and of one among others."""
+    labels = np.concatenate([labels[labels != UNKNOWN] for _, labels in examples])
+    alone = fitted(np.concatenate([found[labels != UNKNOWN] for found, labels in examples]), labels, penalty)
+    wider = [with_context(found, chances(found, alone))[labels != UNKNOWN] for found, labels in examples]
+    return alone, fitted(np.concatenate(wider), labels, penalty)
+
+
+def chances(found: Matrix, weights: Matrix) -> Matrix:
+    return logistic(found @ weights[:-1] + weights[-1])
+
+
+def tried(examples: list[Example], parts: int = 5) -> tuple[float, float]:
+    """Precision and recall on sentences that the weights weren't fitted on."""
+    right = made = there = 0
+    for part in range(parts):
+        # A sentence's translations and directions stay together: they follow each other.
+        size = len(examples) // parts
+        held = range(part * size, (part + 1) * size)
+        alone, among = both([one for place, one in enumerate(examples) if place not in held])
+        for found, labels in (examples[place] for place in held):
+            chosen = decided(chances(with_context(found, chances(found, alone)), among)) & (labels != UNKNOWN)
+            right, made = right + int((chosen & (labels == 1)).sum()), made + int(chosen.sum())
+            there += int((labels == 1).sum())
+    return right / made, right / there
+
+
 def main() -> None:
     examples = list(labelled())
-    known = [labels != UNKNOWN for _, labels in examples]
-    features = np.concatenate([found[mask] for (found, _), mask in zip(examples, known, strict=True)])
-    answers = np.concatenate([labels[mask] for (_, labels), mask in zip(examples, known, strict=True)])
-    alone = fitted(features, answers)
-    print(f"{len(examples)} pairs of sentences, {len(answers)} pairs of words, {int(answers.sum())} linked")
-    print("ALONE_WEIGHTS =", np.array2string(alone, separator=", ", precision=3, max_line_width=110))
-    for name, weight in zip((*SEEN, "constant"), alone, strict=True):
-        print(f"  {name:12} {weight:7.2f}")
-    wider = []
-    for (found, _), mask in zip(examples, known, strict=True):
-        wider.append(with_context(found, logistic(found @ alone[:-1] + alone[-1]))[mask])
-    among = fitted(np.concatenate(wider), answers)
-    print("AMONG_WEIGHTS =", np.array2string(among, separator=", ", precision=3, max_line_width=110))
-    guessed = logistic(np.concatenate(wider) @ among[:-1] + among[-1]) > 0.5
-    right = float((guessed & (answers == 1)).sum())
-    print(f"on what it was fitted on: precision {right / guessed.sum():.3f}, recall {right / answers.sum():.3f}")
+    linked = sum(int((labels == 1).sum()) for _, labels in examples)
+    print(f"{len(examples)} pairs of sentences, {linked} links")
+    precision, recall = tried(examples)
+    print(f"on sentences it wasn't fitted on: precision {precision:.3f}, recall {recall:.3f}")
+    alone, among = both(examples)
+    for name, names, weights in (
+        ("ALONE_WEIGHTS", (*SEEN, "constant"), alone),
+        ("_OF_SEEN", SEEN, among[: len(SEEN)]),
+        ("_OF_OTHERS", ("odds", *BESIDE, "constant"), among[len(SEEN) :]),
+    ):
+        print(f"{name} = ({', '.join(f'{weight:.3f}' for weight in weights)})")
+        for word, weight in zip(names, weights, strict=True):
+            print(f"  {word:12} {weight:7.2f}")
 
 
 if __name__ == "__main__":

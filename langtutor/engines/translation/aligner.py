@@ -158,11 +158,16 @@ def _parts(lower: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 # --- what is made of it ---------------------------------------------------------------------------------------------
 
-BESIDE = ("row", "column", "before", "after", "best_row", "best_column")
+BESIDE = ("row", "column", "before", "after", "best_row", "best_column", "astray")
 
-ALONE_WEIGHTS = np.array((2.882, 3.395, 1.929, 3.189, 0.664, 1.496, -7.457, 3.403, -1.034, -1.152, -2.645))
-_OF_SEEN = (1.505, -0.616, 0.508, 1.015, -0.242, 0.824, 0.75, -0.36, 0.448, 0.296)
-_OF_OTHERS = (-0.082, 3.074, 3.158, 2.817, 0.786, 0.915, 0.883, -6.898)
+_HEARD = 2.0
+"""Words over which a neighbour's answer counts for less and less."""
+_FAR = 5.0
+"""Words: what lies further from where it should is no worse."""
+
+ALONE_WEIGHTS = np.array((3.591, 2.981, 2.343, 3.362, 1.224, 3.608, -9.626, 4.657, -0.923, -1.177, -2.244))
+_OF_SEEN = (1.261, -1.838, 0.267, 0.551, 0.225, 2.049, 1.469, 1.218, 0.399, 0.251)
+_OF_OTHERS = (0.070, 3.288, 3.332, 1.258, 0.396, 1.265, 1.248, -2.251, -5.073)
 AMONG_WEIGHTS = np.array((*_OF_SEEN, *_OF_OTHERS))
 
 
@@ -187,8 +192,20 @@ def with_context(found: Matrix, alone: Matrix) -> Matrix:
         after,
         (alone >= alone.max(1, keepdims=True)).astype(float),
         (alone >= alone.max(0, keepdims=True)).astype(float),
+        (_astray(alone) + _astray(alone.T).T) / 2,
     )
     return np.concatenate([found, odds[..., None], np.stack(context, -1)], -1)
+
+
+def _astray(alone: Matrix) -> Matrix:
+    """How far each pair lies from where the neighbours' likeliest answers lead to, in [0, 1]."""
+    count, others = alone.shape
+    at = np.arange(count)
+    apart = at[:, None] - at[None, :]
+    heard = np.exp(-np.abs(apart) / _HEARD) * alone.max(1)[None, :] * (apart != 0)
+    led = alone.argmax(1)[None, :] + apart * others / count
+    expected = ((heard * led).sum(1) + 1e-3 * at * others / count) / (heard.sum(1) + 1e-3)
+    return np.asarray(np.minimum(1.0, np.abs(np.arange(others)[None, :] - expected[:, None]) / _FAR), np.float64)
 
 
 def decided(probabilities: Matrix) -> NDArray[np.bool_]:
