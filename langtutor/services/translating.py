@@ -75,15 +75,15 @@ class _Job:
         call.future.add_done_callback(lambda done: self._came(done, len(portion)))
 
     def _came(self, reply: Future[Translation], length: int) -> None:
-        with suppress(InvalidStateError):  # cancelled at this moment
-            try:
-                translation = reply.result()
-            except CancelledError:
-                self.answer.cancel()
-                return
-            except Exception as error:  # whoever waits for the answer is told
+        try:
+            translation = reply.result()
+        except CancelledError:
+            self.answer.cancel()
+            return
+        except Exception as error:  # whoever waits for the answer is told
+            with suppress(InvalidStateError):  # it was cancelled, and this is why
                 self.answer.set_exception(error)
-                return
+            return
         self._done += length
         self._translated.append(translation.text)
         self._engine, self._via = translation.engine, translation.via

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from langtutor.core.errors import ModelMissing
+from langtutor.core.errors import Cancelled, ModelMissing
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.look_up_requests import TranslatedPart, TranslateText, Translation
 from langtutor.core.requests import Lane, Request
@@ -53,7 +53,10 @@ def test_progress_counts_the_whole_text() -> None:
     assert {part.total for part in parts} == {len(TEXT)} and parts[-1].done == len(TEXT)
 
 
-def test_nothing_is_translated_after_it_was_cancelled() -> None:
+@pytest.mark.parametrize("reply", [Translation("ONE", PAIR, "loud"), Cancelled()])
+def test_nothing_is_translated_after_it_was_cancelled(
+    reply: Translation | Cancelled, caplog: pytest.LogCaptureFixture
+) -> None:
     replies: list[Future[Translation]] = []
 
     def wait(request: TranslateText) -> Future[Translation]:
@@ -64,8 +67,12 @@ def test_nothing_is_translated_after_it_was_cancelled() -> None:
     answer = Translating(host).start(TEXT, PAIR)
     assert len(host.asked) == 1
     assert answer.cancel()
-    replies[0].set_result(Translation("ONE", PAIR, "loud"))
+    if isinstance(reply, Translation):
+        replies[0].set_result(reply)
+    else:
+        replies[0].set_exception(reply)
     assert len(host.asked) == 1 and answer.cancelled()
+    assert caplog.records == [], "concurrent.futures logs what a callback raises"
 
 
 def test_errors_reach_whoever_waits() -> None:
