@@ -46,8 +46,8 @@ class CardDraft:
 class Card:
     """One card as it stands now.
 
-    due: when it is asked next; in the past where it is time. reviews, lapses: how often it was asked, and how often it
-    was forgotten once learnt. stability_days: how long it will be remembered, None before the first review. recall:
+    due: when it is asked next; in the past where it is time, or where it wasn't asked yet. reviews, lapses: how often
+    it was asked, and how often it was forgotten once learnt. stability_days: how long it will be remembered, None before the first review. recall:
     probability of knowing it now. looked_up: look-ups that count, since it was last answered rightly.
     """
 
@@ -77,6 +77,10 @@ class Card:
     @property
     def is_weak(self) -> bool:
         return self.looked_up >= WEAK_LOOK_UPS
+
+    def is_due(self, now: datetime) -> bool:
+        """To be recalled now; new cards aren't, they have yet to be learnt."""
+        return self.reviews > 0 and not self.suspended and self.due <= now
 
     @property
     def draft(self) -> CardDraft:

@@ -90,8 +90,11 @@ def _check(term: re.Match[str], now: datetime, duplicates: frozenset[str]) -> Ch
         return _in_field(_FIELDS[key], value, whole=key == "tag")
     if key in _NUMBERS and value.isdecimal():
         return _number(_NUMBERS[key], sign, int(value))
-    if sign == ":" and key in _DAYS and value.isdecimal():
-        return _within(_DAYS[key], now, int(value))
+    if sign == ":" and key in ("kept", "due") and value.isdecimal():
+        days = timedelta(days=min(int(value), 100_000))
+        if key == "kept":
+            return lambda card: now - card.kept_at <= days
+        return lambda card: card.reviews > 0 and not card.suspended and card.due - now <= days
     raise BadSearch(part=term[0])
 
 
@@ -125,16 +128,12 @@ def _number(field: Callable[[Card], int], sign: str, value: int) -> Check:
     return lambda card: compare[sign](field(card))
 
 
-def _within(field: Callable[[Card, datetime], timedelta], now: datetime, days: int) -> Check:
-    return lambda card: field(card, now) <= timedelta(days=min(days, 100_000))
-
-
 def _standings(now: datetime, duplicates: frozenset[str]) -> Mapping[str, Check]:
     return {
         "new": lambda card: card.state is WordState.NEW,
         "learning": lambda card: card.state is WordState.LEARNING,
         "known": lambda card: card.state is WordState.KNOWN,
-        "due": lambda card: card.due <= now and not card.suspended,
+        "due": lambda card: card.is_due(now),
         "suspended": lambda card: card.suspended,
         "leech": lambda card: card.is_leech,
         "weak": lambda card: card.is_weak,
@@ -162,18 +161,13 @@ _NUMBERS: Mapping[str, Callable[[Card], int]] = {
     "lookups": lambda card: card.looked_up,
 }
 
-_DAYS: Mapping[str, Callable[[Card, datetime], timedelta]] = {
-    "kept": lambda card, now: now - card.kept_at,
-    "due": lambda card, now: card.due - now,
-}
-
 _STATES = {state: at for at, state in enumerate(WordState)}
 
 _KEYS: Mapping[Order, Callable[[Card], tuple[float, str]]] = {
     Order.FRONT: lambda card: (0.0, _folded(card.front)),
     Order.BACK: lambda card: (0.0, _folded(card.back)),
     Order.STATE: lambda card: (float(card.suspended), str(_STATES[card.state])),
-    Order.DUE: lambda card: (float(card.suspended), card.due.isoformat()),
+    Order.DUE: lambda card: (float(card.suspended or not card.reviews), card.due.isoformat()),
     Order.KEPT: lambda card: (card.kept_at.timestamp(), ""),
     Order.LAPSES: lambda card: (float(card.lapses), ""),
     Order.LOOKED_UP: lambda card: (float(card.looked_up), ""),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from langtutor.core.course import ItemId, Sentence
 from langtutor.core.events import CardEdited, CardKept, CardRemoved, CardsMerged, CardSuspended, Event
@@ -15,6 +16,10 @@ from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
 from langtutor.learner.memory import CardState
 from langtutor.learner.word_in_sentence import gapped
+
+NEW_A_DAY = 12
+"""Who imports a thousand cards is not asked a thousand new words: reviews would drown them within a week."""
+_A_DAY = timedelta(hours=18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def merged_memory(one: CardState, other: CardState) -> CardState:
         known = one if one.reviews else other
         return known if known.reviews else replace(one, due=min(one.due, other.due))
     better, worse = sorted((one, other), key=lambda card: -(card.stability or 0.0))
+    firsts = [card.first for card in (one, other) if card.first]
     last = max((card.last_review for card in (one, other) if card.last_review), default=None)
     return replace(
         better,
@@ -81,9 +87,11 @@ def merged_memory(one: CardState, other: CardState) -> CardState:
         last_review=last,
         reviews=one.reviews + other.reviews,
         lapses=one.lapses + other.lapses,
+        first=min(firsts, default=None),
     )
 
 
+@functools.lru_cache(20_000)
 def as_sentence(item: ItemId, card: Kept) -> Sentence:
     """What drills ask: the word as it stands in its sentence, which is shown with a gap.
 
@@ -97,6 +105,25 @@ def as_sentence(item: ItemId, card: Kept) -> Sentence:
     also = card.front if asked != card.front else card.sentence if context else ""
     variants = (also,) if also else ()
     return Sentence(item, card.skill, asked, (card.back,), variants, {}, (), context)
+
+
+def new_cards(
+    cards: Cards, memories: Mapping[ItemId, CardState], now: datetime, weak: Container[SkillId]
+) -> tuple[ItemId, ...]:
+    """Cards that may be asked for the first time: so many a day, however many were kept or imported at once.
+
+    Weak words come first, then what was kept first.
+    """
+    begun = sum(
+        item in memories and (first := memories[item].first) is not None and now - first < _A_DAY for item in cards
+    )
+    fresh = [item for item, card in cards.items() if not card.suspended and _is_new(memories.get(item))]
+    fresh.sort(key=lambda item: (cards[item].skill not in weak, cards[item].at))
+    return tuple(fresh[: max(0, NEW_A_DAY - begun)])
+
+
+def _is_new(card: CardState | None) -> bool:
+    return card is None or not card.reviews
 
 
 def word_skill(language: LanguageCode, front: str) -> SkillId:

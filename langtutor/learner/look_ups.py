@@ -56,6 +56,10 @@ def answered(words: LookedUpWords, event: Answered) -> LookedUpWords:
     return {**words, event.skill: replace(words[event.skill], count=0)}
 
 
+def weak(words: LookedUpWords) -> frozenset[SkillId]:
+    return frozenset(skill for skill, one in words.items() if one.is_weak)
+
+
 def forgiven(words: LookedUpWords, event: WordsMarked) -> LookedUpWords:
     """Who says that they know a word begins anew with it."""
     marked = {plain_word(word) for word in event.words} if event.known else set()

@@ -37,7 +37,10 @@ class MemoryParams:
 
 @dataclass(frozen=True, slots=True)
 class CardState:
-    """stability in days, difficulty in [1, 10]; both None before the first review. Times are UTC."""
+    """stability in days, difficulty in [1, 10]; both None before the first review, as is its time, `first`.
+
+    Times are UTC.
+    """
 
     due: datetime
     phase: CardPhase = CardPhase.LEARNING
@@ -47,6 +50,7 @@ class CardState:
     last_review: datetime | None = None
     reviews: int = 0
     lapses: int = 0
+    first: datetime | None = None
 
 
 DEFAULT = MemoryParams()
@@ -83,11 +87,14 @@ def review(
         last_review=now,
         reviews=card.reviews + 1,
         lapses=card.lapses + lapsed,
+        first=card.first or now,
     )
 
 
 def retrievability(card: CardState, now: datetime, params: MemoryParams = DEFAULT) -> float:
     """Probability of recall now, in [0, 1]; 0 for a card that was never reviewed. FSRS counts whole days."""
+    if card.last_review is None:
+        return 0.0
     return float(_scheduler(params).get_card_retrievability(to_fsrs(card), now.astimezone(UTC)))
 
 

@@ -12,6 +12,7 @@ from langtutor.core.skill import SkillEstimate
 from langtutor.core.text import SkillId
 from langtutor.core.verdict import AnswerOutcome
 from langtutor.learner import memory
+from langtutor.learner.cards import new_cards
 from langtutor.learner.knowledge import Params
 from langtutor.learner.state import LearnerState, estimate_of
 
@@ -47,12 +48,15 @@ def overview(
 
 
 def due_count(state: LearnerState, course: Course, now: datetime) -> int:
-    """Cards that are due and can be practised: the course's and the learner's own."""
-    return sum(
-        memory.is_due(card, now)
-        and (item in course.sentences or (item in state.kept and not state.kept[item].suspended))
+    """Cards that are due and can be practised: the course's and the learner's own, with the new ones for today."""
+    kept = state.kept
+    asked = sum(
+        card.reviews > 0
+        and memory.is_due(card, now)
+        and (item in course.sentences or (item in kept and not kept[item].suspended))
         for item, card in state.cards.items()
     )
+    return asked + len(new_cards(kept, state.cards, now, ()))
 
 
 def weakest(state: LearnerState, course: Course, now: datetime, params: Params, count: int = 3) -> tuple[Weakness, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -14,8 +14,9 @@ from langtutor.core.events import DrillKind, Mode
 from langtutor.core.skill import Level, SkillKind, skill_kind
 from langtutor.core.text import SkillId
 from langtutor.learner import knowledge, memory
-from langtutor.learner.cards import as_sentence
+from langtutor.learner.cards import as_sentence, new_cards
 from langtutor.learner.explain import Reason, ReasonCode
+from langtutor.learner.look_ups import weak
 from langtutor.learner.state import LearnerState, strength_of
 
 Allowed = frozenset[tuple[DrillKind, Mode]]
@@ -93,7 +94,8 @@ def choose(
     """
     if not allowed:
         raise NothingToPractise
-    desk = _Desk(state, course, now, params, allowed, _pool(state, course, exclude))
+    begin = new_cards(state.kept, state.cards, now, weak(state.looked_up))
+    desk = _Desk(state, course, now, params, allowed, _pool(state, course, exclude), begin)
     gains = _gains(desk)
     picked = _repair(desk) or _due(desk) or _gainful(desk, gains)
     if picked is None:
@@ -105,7 +107,7 @@ def choose(
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """All that one choice looks at. pool: usable sentences by skill, in teaching order."""
+    """All that one choice looks at. pool: usable sentences by skill, in teaching order. new_cards: that may begin."""
 
     state: LearnerState
     course: Course
@@ -113,6 +115,7 @@ class _Desk:
     params: PolicyParams
     allowed: Allowed
     pool: Mapping[SkillId, tuple[Sentence, ...]]
+    new_cards: Sequence[ItemId]
 
     def strength(self, skill: SkillId) -> knowledge.SkillState:
         params = self.params.knowledge
@@ -137,11 +140,11 @@ class _Desk:
 def _pool(state: LearnerState, course: Course, exclude: frozenset[ItemId]) -> dict[SkillId, tuple[Sentence, ...]]:
     sentences = [sentence for skill in course.skills for sentence in skill.sentences]
     sentences += [as_sentence(item, kept) for item, kept in state.kept.items() if not kept.suspended]
-    pool: dict[SkillId, tuple[Sentence, ...]] = {}
+    pool: dict[SkillId, list[Sentence]] = {}
     for sentence in sentences:
         if sentence.id not in exclude:
-            pool[sentence.skill] = (*pool.get(sentence.skill, ()), sentence)
-    return pool
+            pool.setdefault(sentence.skill, []).append(sentence)
+    return {skill: tuple(found) for skill, found in pool.items()}
 
 
 def _repair(desk: _Desk) -> tuple[Sentence, Reason] | None:
@@ -165,7 +168,8 @@ def _repair(desk: _Desk) -> tuple[Sentence, Reason] | None:
 
 
 def _due(desk: _Desk) -> tuple[Sentence, Reason] | None:
-    """The card nearest to being forgotten, unless the latest exercises were reviews already."""
+    """The card nearest to being forgotten, or a new one of the learner's own; unless the latest exercises were reviews
+    already."""
     lately = desk.state.recent[-desk.params.due_window :]
     if sum(attempt.was_due for attempt in lately) >= desk.params.due_most:
         return None
@@ -177,9 +181,14 @@ def _due(desk: _Desk) -> tuple[Sentence, Reason] | None:
         for sentence in sentences
         if sentence.id not in gap and _is_due(desk, sentence)
     ]
-    if not found:
+    asked = [sentence for sentence in found if desk.state.cards[sentence.id].reviews]
+    fresh = {sentence.id: sentence for sentence in found if not desk.state.cards[sentence.id].reviews}
+    first = next((fresh[item] for item in desk.new_cards if item in fresh), None)
+    if not asked and first is None:
         return None
-    sentence = min(found, key=lambda one: _forgotten(desk, one))
+    sentence = min(asked, key=lambda one: _forgotten(desk, one)) if asked else first
+    if sentence is None:
+        return None
     return sentence, _card_reason(desk, sentence)
 
 
@@ -215,8 +224,11 @@ def _gain(desk: _Desk, skill: SkillId) -> Alternative:
 
 
 def _open_skills(desk: _Desk) -> list[SkillId]:
-    """What was begun and, if not too much is open, the first new skill of each level whose prerequisites are met."""
-    begun = [skill for skill in desk.pool if skill in desk.state.skills]
+    """What was begun and, if not too much is open, the first new skill of each level whose prerequisites are met.
+
+    Words of cards that were asked are left to memory until they are due.
+    """
+    begun = [skill for skill in desk.pool if skill in desk.state.skills and _is_open(desk, skill)]
     shaky = [skill for skill in begun if knowledge.predicted(desk.strength(skill), 0.0) < desk.params.met]
     if len(shaky) >= desk.params.learning_at_once:
         return begun
@@ -224,8 +236,13 @@ def _open_skills(desk: _Desk) -> list[SkillId]:
     for skill in desk.course.skills:
         if skill.id not in desk.state.skills and skill.id in desk.pool and _met(desk, skill.prerequisites):
             new.setdefault(skill.level, skill.id)
-    cards = [skill for skill in desk.pool if skill not in desk.course.by_id and skill not in desk.state.skills]
-    return [*begun, *new.values(), *cards]
+    words = (desk.state.kept[item].skill for item in desk.new_cards)
+    cards = [word for word in words if word not in desk.state.skills]
+    return [*begun, *new.values(), *dict.fromkeys(word for word in cards if word in desk.pool)]
+
+
+def _is_open(desk: _Desk, skill: SkillId) -> bool:
+    return skill in desk.course.by_id or any(_is_due(desk, sentence) for sentence in desk.pool[skill])
 
 
 def _met(desk: _Desk, prerequisites: Iterable[SkillId]) -> bool:

@@ -40,7 +40,7 @@ from langtutor.learner.memory import CardState
 CardEvent = CardKept | CardEdited | CardsMerged | CardSuspended | CardRemoved
 
 FOLD_NAME = "learner"
-_FOLD_VERSION = 3
+_FOLD_VERSION = 4
 
 _RECENT = 50
 _SLIPS = 20

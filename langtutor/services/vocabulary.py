@@ -272,7 +272,7 @@ class Vocabulary:
             states.count(WordState.LEARNING),
             states.count(WordState.KNOWN),
             len(cards) - len(active),
-            sum(card.due <= now for card in active),
+            sum(card.is_due(now) for card in active),
             sum(card.is_leech for card in active),
             sum(plain_word(card.front) in duplicates for card in cards),
             tuple(sorted({tag for card in cards for tag in card.tags}, key=str.casefold)),

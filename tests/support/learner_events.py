@@ -154,6 +154,10 @@ class Learner:
         self.events.append(LookedUp(replace(self.header(), session=session), word, f"{word}?", word))
         self.wait(minutes=1)
 
+    def looks_up_thrice(self, word: str) -> None:
+        for session in ("a", "b", "c"):
+            self.looks_up(word, session)
+
     def state(self) -> LearnerState:
         return fold_all(self.events, PARAMS)
 

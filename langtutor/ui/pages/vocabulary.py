@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QLocale, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from langtutor.core.vocabulary import CardDraft, WeakWord
 from langtutor.learner.card_search import Order
@@ -129,7 +129,15 @@ class VocabularyPage(QWidget):
         self.search.setPlaceholderText(self.tr("Search: a word, tag:food, is:due, lapses>3, kept:7"))
         self.search.setAccessibleName(self.tr("Search your cards"))
         self.search.setClearButtonEnabled(False)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 40)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.search.setToolTip(
+            self.tr(
+                "Words are looked for everywhere, “two words” in quotes together. Besides: "
+                "is:due, is:new, is:learning, is:known, is:leech, is:weak, is:duplicate, is:suspended; "
+                "tag:food, tag:none; front:, back:, sentence:; lapses>3, reviews:0, lookups>=2; "
+                "kept:7 and due:7 (days). A minus turns a part round: -tag:food."
+            )
+        )
         self.filter = Combo()
         self.filter.setAccessibleName(self.tr("Which cards"))
         for text, term in (
@@ -145,9 +153,11 @@ class VocabularyPage(QWidget):
         ):
             self.filter.addItem(text, term)
         line = QWidget()
-        row = FlowLayout(line, SPACE_2, SPACE_2)
-        for one in (self.search, self.filter):
-            row.addWidget(one)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.search, 1)
+        row.addWidget(self.filter)
         return line
 
     def _build_actions(self) -> QWidget:

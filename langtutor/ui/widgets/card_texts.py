@@ -24,10 +24,10 @@ class CardTexts(QObject):
         return names[card.state]
 
     def due(self, card: Card) -> str:
-        """Nothing for a suspended one."""
-        if card.suspended:
+        """Nothing for one that is suspended or wasn't asked yet."""
+        if card.suspended or not card.reviews:
             return ""
-        return self.tr("now") if card.due <= datetime.now(UTC) else self.date(card.due)
+        return self.tr("now") if card.is_due(datetime.now(UTC)) else self.date(card.due)
 
     def date(self, at: datetime) -> str:
         day = QDateTime.fromSecsSinceEpoch(int(at.timestamp())).date()

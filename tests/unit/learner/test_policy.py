@@ -14,7 +14,9 @@ from langtutor.core.errors import NothingToPractise
 from langtutor.core.events import DrillKind
 from langtutor.core.skill import Knowing
 from langtutor.core.text import SkillId
+from langtutor.learner.cards import NEW_A_DAY
 from langtutor.learner.explain import ReasonCode
+from langtutor.learner.overview import due_count
 from langtutor.learner.policy import Choice, PolicyParams, choose
 from langtutor.learner.state import LearnerState, fold_all, params_for
 from tests.support.learner_events import (
@@ -287,3 +289,28 @@ def test_nothing_new_while_too_much_is_shaky() -> None:
         choice = choose(learner.state(), open_course, learner.now, random.Random(0), POLICY, ALL)
         offered.append(PERFECT in [one.skill for one in choice.alternatives])
     assert offered == [True, True, True, False]
+
+
+def test_new_cards_come_a_few_a_day_and_after_what_is_to_be_recalled() -> None:
+    learner = Learner()
+    old = learner.keeps("umbrella")
+    learner.recalls(old)
+    for number in range(1, 5):
+        learner.answers(f"{BE}/{number}")
+    cards = [learner.keeps(f"word {n}") for n in range(40)]
+    learner.looks_up_thrice("word 30")
+    learner.wait(days=5)
+    begun = []
+    for _ in range(60):
+        choice = chosen(learner)
+        card = next((card for card in (old, *cards) if card.item == choice.item), None)
+        if card is None:
+            learner.answers(choice.item)
+        else:
+            begun += [card] if card not in begun else []
+            learner.recalls(card)
+    assert begun.index(old) < begun.index(cards[30]) < begun.index(cards[0])
+    assert len(begun) == 1 + NEW_A_DAY
+    assert due_count(learner.state(), COURSE, learner.now) < NEW_A_DAY
+    learner.wait(days=1)
+    assert due_count(learner.state(), COURSE, learner.now) >= NEW_A_DAY

@@ -134,31 +134,35 @@ def test_searching(book: Book) -> None:
     ship = book.words.keep(CardDraft("ship", "navio", "The ship left.", tags=("sea", "travel"))).result(30).item
     shop = book.keep("shop", "loja de pão")
     book.keep("action", "ação")
+    sun = book.keep("sun", "sol")
+    book.memories[sun] = CardState(NOW - timedelta(days=1), CardPhase.REVIEW, None, 3.0, 5.0, NOW, 2, 0)
     book.memories[ship] = CardState(NOW + timedelta(days=40), CardPhase.REVIEW, None, 40.0, 5.0, NOW, 9, 7)
     book.memories[shop] = CardState(NOW - timedelta(days=1), CardPhase.REVIEW, None, 3.0, 5.0, NOW, 2, 1)
     book.words.suspend([shop]).result(30)
     found = {
-        "": ["action", "ship", "shop"],
+        "": ["action", "ship", "shop", "sun"],
         "acao": ["action"],
         '"de pao"': ["shop"],
         "tag:sea": ["ship"],
         "tag:tra*": ["ship"],
-        "tag:none": ["action", "shop"],
+        "tag:none": ["action", "shop", "sun"],
         "-tag:sea is:new": ["action"],
-        "is:due": ["action"],
+        "is:due": ["sun"],
         "is:suspended": ["shop"],
         "is:known": ["ship"],
-        "is:learning": ["shop"],
+        "is:learning": ["shop", "sun"],
         "is:leech": ["ship"],
         "lapses>=1 lapses<7": ["shop"],
         "reviews:0": ["action"],
         "front:sh": ["ship", "shop"],
         "sentence:left": ["ship"],
-        "due:3": ["action", "shop"],
+        "due:3": ["sun"],
+        "due:50 -is:due": ["ship"],
+        "kept:7 is:new": ["action"],
     }
     assert {search: book.fronts(search) for search in found} == found
     listing = book.words.list("tag:sea").result(30)
-    assert (listing.total, listing.new, listing.learning, listing.known) == (3, 1, 1, 1)
+    assert (listing.total, listing.new, listing.learning, listing.known) == (4, 1, 2, 1)
     assert (listing.due, listing.suspended, listing.leeches, listing.tags) == (1, 1, 1, ("sea", "travel"))
     for bad in ("is:hungry", "lapses>many", "colour:red", 'tag:"open'):
         with pytest.raises(BadSearch):
