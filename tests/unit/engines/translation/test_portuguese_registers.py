@@ -15,17 +15,15 @@ EN = LanguageCode("en")
 _ROWS = Path(__file__).with_name("registers-pt.tsv")
 
 
-def rows() -> list[tuple[str, str, str, str]]:
+def rows() -> list[list[str]]:
     """Original, translation, manner, what it is in that manner (`-`: not offered; `*`: nothing is)."""
     with _ROWS.open(encoding="utf-8", newline="") as file:
-        return [tuple(row) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]  # type: ignore[misc]
+        return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 @pytest.fixture(scope="module")
 def registers(model_folder: Callable[[str], Path]) -> PortugueseRegisters:
-    folder = model_folder("languagetool-6.7")
-    assert folder is not None
-    return PortugueseRegisters(folder, load_registers(resources_dir() / "registers")[SPEAKS])
+    return PortugueseRegisters(model_folder("languagetool-6.7"), load_registers(resources_dir() / "registers")[SPEAKS])
 
 
 @pytest.mark.parametrize(("original", "text", "manner", "expected"), rows())
