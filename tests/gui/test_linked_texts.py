@@ -54,7 +54,7 @@ def test_pointing_at_a_word_marks_its_answer_and_what_answers_with_it(linked: Li
     linked.translation.point(1)
     assert marked(linked.translation) == {"desistiu": WordMark.CHOSEN}
     assert marked(linked.original) == {"gave": WordMark.ANSWER, "up": WordMark.DOUBTFUL}
-    assert "“desistiu” answers to “gave … up”" in linked.told
+    assert "“desistiu” answers to “gave up”" in linked.told
 
     linked.original.point(2)
     assert marked(linked.original) == {"up": WordMark.CHOSEN, "gave": WordMark.ANSWER}

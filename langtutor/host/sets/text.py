@@ -51,9 +51,13 @@ def build(context: WorkerContext) -> EngineSet:
             raise missing(store, r.Capability.SCORING, language)
         return scorers.of(store, model).score(texts, language)
 
+    def warm_words(w: r.WarmUp) -> None:
+        describer.warm_up(w.language, w.other or w.language)
+        linker.warm_up(Pair(w.language, w.other or w.language))
+
     warm: dict[r.Capability, Callable[[r.WarmUp], Any]] = {
         r.Capability.TRANSLATION: lambda w: translator.translate(WARM_WORDS, Pair(w.language, w.other or w.language)),
-        r.Capability.DICTIONARY: lambda w: describer.warm_up(w.language, w.other or w.language),
+        r.Capability.DICTIONARY: warm_words,
         r.Capability.GRAMMAR: lambda w: grammar.warm_up(w.language),
         r.Capability.PARSING: lambda w: corrector.warm_up(w.language),
         r.Capability.SCORING: lambda w: score((WARM_WORDS,), w.language),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -35,6 +35,7 @@ class LinkedTexts(QWidget):
         self.translation = WordText(translation, "plain_sentence")
         self.translation.setAccessibleName(self.tr("The translation"))
         self._told = label("", "small")
+        self._told.setIndent(SPACE_1)  # as the texts are
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
@@ -103,7 +104,7 @@ class LinkedTexts(QWidget):
         word = here.of(text.text())
         if not answers:
             return self.tr("“{word}” has no word of its own there").format(word=word)
-        told = " … ".join(span.of(other.text()) for span in sorted(answers))
+        told = _together(other.text(), sorted(answers))
         if max(answers.values()) < SURE:
             return self.tr("“{word}” may answer to “{answer}”").format(word=word, answer=told)
         return self.tr("“{word}” answers to “{answer}”").format(word=word, answer=told)
@@ -130,6 +131,15 @@ class LinkedTexts(QWidget):
 
     def _asked(self, text: WordText, at: int) -> None:
         self.word_asked.emit(text.words[at].of(text.text()), text is self.translation)
+
+
+def _together(text: str, spans: Sequence[Span]) -> str:
+    """Words that stand together as they stand, with dots where others stand between."""
+    told = ""
+    for before, span in zip((None, *spans), spans, strict=False):
+        gap = "" if before is None else text[before.end : span.start]
+        told += (" … " if gap.strip() else gap) + span.of(text)
+    return told
 
 
 def _marks(spans: dict[Span, float]) -> list[tuple[Span, WordMark]]:

@@ -179,6 +179,7 @@ class WordText(QTextEdit):
         role = "accent" if kind is WordMark.CHOSEN else "doubt" if kind is WordMark.DOUBTFUL else "good"
         dotted = kind is WordMark.DOUBTFUL
         look.setBackground(color(roles, f"{role}_surface"))
+        look.setForeground(color(roles, "text"))  # muted on a tint is hard to read
         look.setUnderlineColor(color(roles, role))
         look.setUnderlineStyle(
             QTextCharFormat.UnderlineStyle.DotLine if dotted else QTextCharFormat.UnderlineStyle.SingleUnderline
