@@ -47,8 +47,9 @@ class Card:
     """One card as it stands now.
 
     due: when it is asked next; in the past where it is time, or where it wasn't asked yet. reviews, lapses: how often
-    it was asked, and how often it was forgotten once learnt. stability_days: how long it will be remembered, None before the first review. recall:
-    probability of knowing it now. looked_up: look-ups that count, since it was last answered rightly.
+    it was asked, and how often it was forgotten once learnt. stability_days: how long it will be remembered, None
+    before the first review. recall: probability of knowing it now. looked_up: look-ups that count, since it was last
+    answered rightly.
     """
 
     item: ItemId

@@ -36,7 +36,8 @@ class PolicyParams:
     worn: what practice is worth when all sentences of a skill have been met, in [0, 1].
     repair_minutes: how long a mistake counts as fresh. max_run: exercises of one skill in a row, max_run_repair after
     mistakes. due_window, due_most: at most so many reviews among the last so many exercises. item_gap: exercises
-    before a sentence may come again. met: probability from which a prerequisite counts as known. learning_at_once:
+    before a sentence may come again. new_card_gap: exercises without a card of the learner's own before a new one of
+    them comes, though others are due. met: probability from which a prerequisite counts as known. learning_at_once:
     skills below that which may be open before a new one comes. affinity: how well a drill suits a kind of skill.
     """
 
@@ -52,6 +53,7 @@ class PolicyParams:
     due_window: int = 3
     due_most: int = 2
     item_gap: int = 3
+    new_card_gap: int = 3
     met: float = 0.6
     learning_at_once: int = 4
     stale_days: int = 7
@@ -181,15 +183,19 @@ def _due(desk: _Desk) -> tuple[Sentence, Reason] | None:
         for sentence in sentences
         if sentence.id not in gap and _is_due(desk, sentence)
     ]
+    sentence = _asked_or_new(desk, found)
+    return (sentence, _card_reason(desk, sentence)) if sentence is not None else None
+
+
+def _asked_or_new(desk: _Desk, found: list[Sentence]) -> Sentence | None:
+    """What is nearest to being forgotten; a new card where none of the learner's own came for a while."""
     asked = [sentence for sentence in found if desk.state.cards[sentence.id].reviews]
     fresh = {sentence.id: sentence for sentence in found if not desk.state.cards[sentence.id].reviews}
-    first = next((fresh[item] for item in desk.new_cards if item in fresh), None)
-    if not asked and first is None:
-        return None
-    sentence = min(asked, key=lambda one: _forgotten(desk, one)) if asked else first
-    if sentence is None:
-        return None
-    return sentence, _card_reason(desk, sentence)
+    new = next((fresh[item] for item in desk.new_cards if item in fresh), None)
+    lately = desk.state.recent[-desk.params.new_card_gap :]
+    if new is not None and not (asked and any(attempt.item in desk.state.kept for attempt in lately)):
+        return new
+    return min(asked, key=lambda one: _forgotten(desk, one), default=None)
 
 
 def _gainful(desk: _Desk, gains: list[Alternative]) -> tuple[Sentence, Reason] | None:
