@@ -17,11 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from langtutor.core.alternatives import WordLink
+from langtutor.core.sentences import sentences
 from langtutor.core.text import Span
 from langtutor.engines.dictionary.folding import fold
 
 MOST_WORDS = 200
-"""Of either side. What is longer is no sentence, and isn't aligned."""
+"""Of either side. What is longer is no sentence, and isn't linked."""
 LIKELY = 0.5
 RATHER = 0.3
 """Enough for a pair than which neither of its words has a better one."""
@@ -46,7 +47,7 @@ class Side:
 
     shortlist: None where there is none. answers: translations of its words. small: its words that carry little.
     answering: its small words → those of the other that stand for them. parts: short forms → what they are made of.
-    lemmas: of a lower-case word, itself left out.
+    lemmas: of a lower-case word, itself left out. abbreviations: see `sentences`.
     """
 
     shortlist: Likeness | None = None
@@ -55,6 +56,7 @@ class Side:
     small: frozenset[str] = frozenset()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lemmas: Answers = nothing
+    abbreviations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -82,13 +84,41 @@ def words_of(text: str, side: Side) -> tuple[Word, ...]:
 
 
 def links(source: str, target: str, there: Side, back: Side) -> tuple[WordLink, ...]:
-    """In the order of the original. there: what is known of the original's language; back: of the translation's."""
-    ours, theirs = words_of(source, there), words_of(target, back)
+    """In the order of the original. there: what is known of the original's language; back: of the translation's.
+
+    Where both have as many sentences, each goes with its own.
+    """
+    ours, theirs = _sentences(source, there), _sentences(target, back)
+    if len(ours) != len(theirs):
+        return _linked(words_of(source, there), words_of(target, back), there, back)
+    return tuple(
+        WordLink(_moved(link.source, start), _moved(link.target, other_start), link.probability)
+        for (start, sentence), (other_start, other) in zip(ours, theirs, strict=True)
+        for link in _linked(words_of(sentence, there), words_of(other, back), there, back)
+    )
+
+
+def _linked(ours: Sequence[Word], theirs: Sequence[Word], there: Side, back: Side) -> tuple[WordLink, ...]:
     if not ours or not theirs or max(len(ours), len(theirs)) > MOST_WORDS:
         return ()
     probabilities = probable(seen(ours, theirs, there, back))
     places = zip(*np.nonzero(decided(probabilities)), strict=True)
     return tuple(WordLink(ours[i].span, theirs[j].span, float(probabilities[i, j])) for i, j in places)
+
+
+def _sentences(text: str, side: Side) -> list[tuple[int, str]]:
+    """Each with where it begins; those without a word are left out."""
+    found, at = [], 0
+    for line in text.splitlines(keepends=True):
+        for sentence in sentences(line, side.abbreviations):
+            if _WORD.search(sentence):
+                found.append((at, sentence))
+            at += len(sentence)
+    return found
+
+
+def _moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
 
 
 # --- what is seen of a pair -----------------------------------------------------------------------------------------

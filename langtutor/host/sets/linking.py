@@ -79,6 +79,7 @@ class ChosenLinker:
             small=language.function_words if language else frozenset(),
             parts=language.contractions if language else {},
             lemmas=lambda word: self._lemmas(word, pair.source),
+            abbreviations=language.abbreviations if language else frozenset(),
         )
 
     def _shortlist(self, pair: Pair, models: tuple[Model, ...], used: dict[str, None]) -> Likeness | None:

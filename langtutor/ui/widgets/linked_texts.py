@@ -103,11 +103,11 @@ class LinkedTexts(QWidget):
     def _sentence(self, text: WordText, other: WordText, here: Span, answers: dict[Span, float]) -> str:
         word = here.of(text.text())
         if not answers:
-            return self.tr("“{word}” has no word of its own there").format(word=word)
+            return self.tr("“{word}” has no word of its own here").format(word=word)
         told = _together(other.text(), sorted(answers))
         if max(answers.values()) < SURE:
-            return self.tr("“{word}” may answer to “{answer}”").format(word=word, answer=told)
-        return self.tr("“{word}” answers to “{answer}”").format(word=word, answer=told)
+            return self.tr("“{word}” may be “{answer}” here").format(word=word, answer=told)
+        return self.tr("“{word}” is “{answer}” here").format(word=word, answer=told)
 
     def _tell(self, sentence: str) -> None:
         """The line is always there once there are links: what stands below doesn't jump."""

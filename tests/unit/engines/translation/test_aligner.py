@@ -64,6 +64,14 @@ def test_of_two_the_same_each_has_its_own() -> None:
     assert {(4, 2), (23, 12)} <= spans and not {(4, 12), (23, 2)} & spans
 
 
+def test_sentences_of_a_text_go_with_their_own_if_they_are_as_many() -> None:
+    source, target = "The cat sees.\n\nThe small cat sees it! 😀", "O gato vê.\n\nO gato pequeno vê. 😀"
+    spans = {(link.source.start, link.target.start) for link in links(source, target, ENGLISH, PORTUGUESE)}
+    assert {(4, 2), (25, 14)} <= spans and not {(4, 14), (25, 2)} & spans
+    assert ("cat", "gato") in linked(source, target.replace("vê. ", "vê "))
+    assert ("cat", "gato") in linked(source, target.replace("vê.\n\nO", "vê, o"))
+
+
 @pytest.mark.parametrize(
     ("source", "target"),
     [("", ""), ("cat", ""), ("?!", "gato"), ("\U0001f600", "\U0001f600"), ("cat " * (MOST_WORDS + 1), "gato")],
