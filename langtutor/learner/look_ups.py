@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -21,7 +22,7 @@ FADES = timedelta(days=120)
 @dataclass(frozen=True, slots=True)
 class LookUps:
     """Of one headword. count: those on another day or in another sitting than the one before, since the word was last
-    answered rightly. day: of the last one that counted, in UTC as 2026-03-01. result: what the last one gave."""
+    answered rightly. day: of the last one that counted, in UTC as 2026-03-01. result: the last one's meaning."""
 
     headword: str
     count: int
@@ -35,6 +36,8 @@ class LookUps:
         return self.count >= WEAK_LOOK_UPS
 
 
+_SENSES = re.compile(r"\s*[;,/]\s*")
+
 LookedUpWords = Mapping[SkillId, LookUps]
 
 
@@ -42,10 +45,17 @@ def counted(before: LookUps | None, event: LookedUp) -> LookUps:
     """before: what was known of the headword. Looking at the same thing twice in a sitting is one look-up."""
     header = event.header
     day = header.at.date().isoformat()
+    meaning = _meaning(event)
     if before is None or header.at - before.last > FADES:
-        return LookUps(event.headword, 1, day, header.session, header.at, event.result)
+        return LookUps(event.headword, 1, day, header.session, header.at, meaning)
     again = before.count == 0 or (before.day, before.session) != (day, header.session)
-    return LookUps(before.headword, before.count + again, day, header.session, header.at, event.result)
+    return LookUps(before.headword, before.count + again, day, header.session, header.at, meaning)
+
+
+def _meaning(event: LookedUp) -> str:
+    """Looked up from the spoken language, the result is the headword, and what was asked is its meaning."""
+    results = {plain_word(part) for part in _SENSES.split(event.result)}
+    return event.text if plain_word(event.headword) in results else event.result
 
 
 def answered(words: LookedUpWords, event: Answered) -> LookedUpWords:

@@ -175,11 +175,10 @@ class Words:
         if card is not None and marked is None:
             return card
         looked = max((self._looked.get(name, 0) for name in names), default=0)
-        standing = card or Standing(looked_up=looked)
+        state = card.state if card is not None else self._by_practice(names, looked)
         if marked is not None:
-            known = marked and looked < _DOUBTED
-            return replace(standing, state=WordState.KNOWN if known else _at_most_learning(standing.state))
-        return replace(standing, state=self._by_practice(names, looked))
+            state = WordState.KNOWN if marked and looked < _DOUBTED else _at_most_learning(state)
+        return replace(card or Standing(looked_up=looked), state=state)
 
     def _by_practice(self, names: tuple[str, ...], looked: int) -> WordState:
         used = self._state.used
