@@ -100,6 +100,10 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
         from langtutor.commands.recordings import run as run_recordings
 
         return run_recordings(options, paths, output)
+    if options.command == "read":
+        from langtutor.commands.read import run as run_read
+
+        return run_read(options, paths, guard, output)
     if options.command == "vocabulary":
         from langtutor.commands.vocabulary import run as run_vocabulary
 
@@ -144,6 +148,7 @@ def parser() -> argparse.ArgumentParser:
     shared.add_argument("--json", action="store_true", help="one JSON object on stdout, all else on stderr")
     _add_tour(commands, shared)
     _add_text(commands, shared)
+    _add_read(commands, shared)
     _add_models(commands, shared)
     _add_recordings(commands, shared)
     _add_vocabulary(commands, shared)
@@ -160,6 +165,13 @@ def _add_tour(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     _add_learning(tour)
     following = commands.add_parser("next", parents=[shared], help="the next drill, and why")
     _add_learning(following)
+
+
+def _add_read(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    read = commands.add_parser("read", parents=[shared], help="a book or text: its level, chapters and new words")
+    read.add_argument("file", type=Path, metavar="FILE", help="an .epub, .html, .md, .srt or .txt")
+    read.add_argument("--text", action="store_true", help="print what is read of it, too")
+    _add_learning(read)
 
 
 def _add_learning(command: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from langtutor.ui.keys import Keys
 from langtutor.ui.pages.look_up import LookUpPage
 from langtutor.ui.pages.models import ModelsPage
 from langtutor.ui.pages.practise import PractisePage
+from langtutor.ui.pages.read import ReadPage
 from langtutor.ui.pages.settings import SettingsPage
 from langtutor.ui.pages.today import TodayPage
 from langtutor.ui.pages.vocabulary import VocabularyPage
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from langtutor.ui.downloads import Downloads
     from langtutor.wiring import Services
 
-Page = TodayPage | PractisePage | WritePage | LookUpPage | VocabularyPage | ModelsPage | SettingsPage
+Page = TodayPage | PractisePage | WritePage | LookUpPage | VocabularyPage | ReadPage | ModelsPage | SettingsPage
 
 
 class Frame(QWidget):
@@ -36,9 +37,10 @@ class Frame(QWidget):
 
     def __init__(self, services: Services, downloads: Downloads, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        today, practise = TodayPage(services), PractisePage(services)
+        today, practise, read = TodayPage(services), PractisePage(services), ReadPage(services)
         today.start_drill.connect(practise.begin)
         today.judge_recording.connect(practise.judge)
+        read.start_drill.connect(practise.begin)
         self._pages: dict[str, Page] = {
             "today": today,
             "practise": practise,
@@ -47,6 +49,7 @@ class Frame(QWidget):
             "models": ModelsPage(services, downloads),
             "settings": SettingsPage(services),
             "vocabulary": VocabularyPage(services),  # keys of pages stay as they were learnt: new ones come last
+            "read": read,
         }
         self._been: list[str] = []
         self._stack = QStackedWidget()
@@ -128,6 +131,7 @@ class Frame(QWidget):
             "vocabulary": (self.tr("Vocabulary"), "cards"),
             "write": (self.tr("Write"), "pencil-simple"),
             "look_up": (self.tr("Look up"), "magnifying-glass"),
+            "read": (self.tr("Read"), "book-open"),
             "models": (self.tr("Models"), "package"),
             "settings": (self.tr("Settings"), "sliders-horizontal"),
         }
