@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from langtutor.settings.paths import user_paths
 from langtutor.settings.schema import Theme
 from langtutor.ui.widgets.caption_view import CaptionView
+from langtutor.ui.widgets.word_text import WordText
 
 if TYPE_CHECKING:
     from langtutor.ui.window import MainWindow
@@ -169,7 +170,7 @@ def _text_of(widget: QWidget) -> str:
         return widget.text()
     if isinstance(widget, QComboBox):
         return widget.currentText()
-    if isinstance(widget, CaptionView):
+    if isinstance(widget, CaptionView | WordText):
         return widget.text()
     return ""
 
