@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -48,6 +48,7 @@ class Asked:
         self._shelf = shelf
         self._pair = pair
         self._found: dict[str, Pages] = {}
+        self._back: dict[str, tuple[str, ...]] = {}
         self._missing: list[UserError] = []
         self._answered = False
 
@@ -59,11 +60,13 @@ class Asked:
     def has(self, word: str) -> bool:
         return bool(self.pages(word).of(word))
 
-    def back(self, translation: str) -> Iterator[str]:
+    def back(self, translation: str) -> tuple[str, ...]:
         """What the other direction's dictionary gives for a translation."""
-        for entry in self._entries(translation, self._pair.reversed()):
-            for sense in entry.senses:
-                yield from (word.strip() for word in sense.text.split(","))
+        if translation not in self._back:
+            entries = self._entries(translation, self._pair.reversed())
+            texts = (sense.text for entry in entries for sense in entry.senses)
+            self._back[translation] = tuple(word.strip() for text in texts for word in text.split(","))
+        return self._back[translation]
 
     def beginning(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Phrases that begin with a word: those that are translated, and those that are defined."""

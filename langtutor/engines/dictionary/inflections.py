@@ -53,10 +53,13 @@ class EnglishInflections:
 
     def of(self, lemma: str, parts: Sequence[str]) -> tuple[Inflection, ...]:
         """As each part of speech that it may be and that inflects."""
-        found = (self._as(lemma.lower(), part) for part in parts)
-        known = [one for one in found if one is not None]
-        # *a give* has no plural of its own; *sheep*, which is a noun before all, has one that looks like it.
-        return tuple(one for one in known if one.part_of_speech == parts[0] or any(f.text != lemma for f in one.forms))
+        known = [one for part in parts if (one := self._as(lemma.lower(), part)) is not None]
+        return tuple(one for at, one in enumerate(known) if at == 0 or self._adds(one, known[:at]))
+
+    def _adds(self, inflection: Inflection, before: Sequence[Inflection]) -> bool:
+        """Whether it has a form that wasn't told yet: *goes* is one of the verb's already."""
+        told = {form.text for one in before for form in one.forms}
+        return any(form.text not in told for form in inflection.forms)
 
     def _as(self, lemma: str, part: str) -> Inflection | None:
         if part not in _TAGS or " " in lemma:

@@ -11,6 +11,7 @@ from langtutor.content.messages import Messages
 from langtutor.core.alternatives import WordLink
 from langtutor.core.language import LanguageCode
 from langtutor.core.vocabulary import Standing
+from langtutor.core.wording import changed_spans
 from langtutor.services.examples import Example
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, Result
 from langtutor.ui.theme.icons import set_icon
@@ -20,6 +21,7 @@ from langtutor.ui.widgets.examples_view import ExamplesView, best_sentence
 from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.linked_texts import LinkedTexts
 from langtutor.ui.widgets.pieces import button, label, relabel
+from langtutor.ui.widgets.rich import marked
 from langtutor.ui.widgets.selecting import selectable
 from langtutor.ui.widgets.word_entry_view import WordEntryView
 
@@ -84,8 +86,9 @@ class LookUpView(QFrame):
         set_icon(self._keep, "check", "good")
 
     def show_back(self, text: str) -> None:
-        """The translation's own translation, when it is there."""
-        self._back.setText(text)
+        """The translation's own translation, when it is there; what it has otherwise stands out."""
+        self._back.setText(marked(text, changed_spans(text, self.result.text)))
+        self._back.setAccessibleName(text)
         self._back.setVisible(bool(text))
         self._back_lead.setVisible(bool(text))
 
@@ -105,7 +108,7 @@ class LookUpView(QFrame):
 
     def texts(self) -> str:
         """All that is written here, for whoever can't see it."""
-        said = [widget.text() for widget in self.findChildren(QLabel) if widget.text()]
+        said = [widget.accessibleName() or widget.text() for widget in self.findChildren(QLabel) if widget.text()]
         said += [widget.text() for widget in self.findChildren(QPushButton)]
         if self.linked is not None:
             said += [self.linked.original.text(), self.linked.translation.text()]
@@ -131,7 +134,7 @@ class LookUpView(QFrame):
             self._column.addWidget(label(text, "small"))
         self._column.addLayout(self._actions)
         self._back_lead = label(self.tr("Translated back, so that you see what was understood:"), "small")
-        self._back = selectable(label())
+        self._back = selectable(label(rich=True))
         for widget in (self._back_lead, self._back):
             widget.hide()
             self._column.addWidget(widget)

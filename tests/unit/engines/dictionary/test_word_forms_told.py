@@ -65,10 +65,10 @@ def test_be_and_modal_verbs(english: EnglishInflections) -> None:
 
 
 def test_regular_words(english: EnglishInflections) -> None:
-    verb, noun = english.of("stop", ("verb", "noun"))
+    (verb,) = english.of("stop", ("verb", "noun"))  # the noun has no form that the verb hasn't
     assert list(forms(verb).values()) == ["stop", "stops", "stopped", "stopped", "stopping"]
     assert not verb.irregular
-    assert forms(noun) == {"base": "stop", "plural": "stops"}
+    assert [one.part_of_speech for one in english.of("house", ("noun", "verb"))] == ["noun", "verb"]
     (hot,) = english.of("hot", ("adjective",))
     assert forms(hot) == {"base": "hot", "comparative": "hotter", "superlative": "hottest"}
 
