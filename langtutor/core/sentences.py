@@ -17,6 +17,8 @@ _END = re.compile(rf"[.!?…。！？]+[{_CLOSING}]*(?:\s+|(?<=[。！？])|$)")
 _BEGINS = re.compile(rf"[{_OPENING}\s]*([^\W_])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,3}")
+_LOOK_BACK = 200
+"""Characters before a full stop that tell whether it is one: the whole of an endless sentence would take for ever."""
 _CUTS = (re.compile(r"[;:]\s+"), re.compile(r"[,)—–]\s+"), re.compile(r"\s+"))
 """Where a long sentence is cut, the best first."""
 _LONGEST_PIECE = 16
@@ -126,7 +128,9 @@ def sentences(line: str, abbreviations: frozenset[str]) -> Iterator[str]:
         begins = _BEGINS.match(line, end.end())
         if begins and begins[1].islower():
             continue
-        if end[0].strip() == "." and _is_short_form(line[start : end.start()].split(), abbreviations):
+        if end[0].strip() == "." and _is_short_form(
+            line[max(start, end.start() - _LOOK_BACK) : end.start()].split(), abbreviations
+        ):
             continue
         yield line[start : end.end()]
         start = end.end()

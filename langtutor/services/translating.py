@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, InvalidStateError
 from contextlib import suppress
@@ -44,7 +43,7 @@ class _Job:
         self._host = host
         self._pair = pair
         self._on_part = on_part
-        self._left = deque(portions(text, _PORTION, _FIRST) if text else [""])
+        self._left = portions(text, _PORTION, _FIRST) if text else iter([""])
         self._total = len(text)
         self._done = 0
         self._translated: list[str] = []
@@ -55,11 +54,11 @@ class _Job:
         """Ask for the next portion, or give the whole."""
         if self.answer.done():
             return
-        if not self._left:
+        portion = next(self._left, None)
+        if portion is None:
             with suppress(InvalidStateError):  # cancelled at this moment
                 self.answer.set_result(Translation("".join(self._translated), self._pair, self._engine, self._via))
             return
-        portion = self._left.popleft()
         begun = self._done
 
         def came(part: TranslatedPart) -> None:

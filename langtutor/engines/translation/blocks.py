@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 _KEPT = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n`]*\n(?:[^\n]*\n)*?[ \t>]*(?P=fence)[`~]*[ \t\r]*$"
-    r"|<(?P<tag>script|style|pre|code|svg)\b[^>]*>.*?</(?P=tag)>"
+    r"|<(?P<tag>script|style|pre|code|svg)\b[^>]{0,500}>.{0,5000}?</(?P=tag)>"
     r"|\A---[ \t\r]*\n(?:[\w-]+:[^\n]*\n|[ \t]+[^\n]*\n)+---[ \t\r]*$"
-    r"|\$\$.+?\$\$",
+    r"|\$\$.{1,2000}?\$\$",
     re.MULTILINE | re.DOTALL,
 )
 _LINE = re.compile(r"([^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]*)(\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]|\Z)")
@@ -24,6 +24,8 @@ _WRAPPED_FROM = 45
 """A line shorter than this many characters ends because the writer ended it."""
 _ENDED = re.compile(r"[.!?…:;。！？][\"'”’»)\]]*\s*$")
 
+_LONGEST_CODE = 300
+"""Characters of a line that may be code."""
 _CODE_LINE = re.compile(
     r"""^\s*(?:
       (?:\$\ [a-z./~]|>>>\ |\#!|//|/\*|\*/|\#include\b|\#define\b|@\w+(?:\(.*\))?$)
@@ -107,7 +109,7 @@ def _closed(lines: Sequence[tuple[str, str]], ending: str) -> Iterator[Kept | Pr
 
 def _is_code(line: str, after_code: bool) -> bool:
     """What is indented under a line of code is code, too."""
-    if not line.strip():
+    if not line.strip() or len(line) > _LONGEST_CODE:
         return False
     return bool(_CODE_LINE.match(line.rstrip())) or (after_code and line.startswith(("    ", "\t")))
 

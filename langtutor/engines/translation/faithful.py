@@ -121,7 +121,7 @@ class Faithful:
                 continue
             said = self._plainly(ITEM.sub(partial(_of, names), text))
             back = {name: item for item, name in names.items()}
-            known = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, back))})(?!\w)")
+            known = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, back))})(?!\w)")
             if sorted(known.findall(said)) == sorted(back):
                 return known.sub(partial(_of, back), said)
         return self._in_pieces(text, ITEM)

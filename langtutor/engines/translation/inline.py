@@ -15,25 +15,27 @@ PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 ITEM = re.compile("[\U00100000-\U0010ffff]")
 MARK = re.compile("[\U000f0000-\U000fffff]")
 
-_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE = re.compile(r"(`+)(?!`).{1,500}?(?<!`)\1(?!`)", re.DOTALL)
 _ATTRIBUTE = r"""\s+[\w:-]+(?:=(?:"[^"]*"|'[^']*'|[^\s<>"'=]+))?"""
-_TAG = re.compile(rf"<!--.*?-->|<(/?)([A-Za-z][\w-]*)(?:{_ATTRIBUTE})*\s*(/?)>")
-_LINK = re.compile(r"(!?\[)([^\[\]\n]+)(\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|\]\[[^\[\]\n]*\])")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.+?)(?<=[^\s*_~])\1(?![\w*])")
+_TAG = re.compile(rf"<!--.{{0,500}}?-->|<(/?)([A-Za-z][\w-]*)(?:{_ATTRIBUTE})*\s*(/?)>")
+_LINK = re.compile(
+    r"(!?\[)([^\[\]\n]{1,500})(\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"\n]*\")?\)|\]\[[^\[\]\n]*\])"
+)
+_EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|~~)(?=[^\s*_~])(.{1,500}?)(?<=[^\s*_~])\1(?![\w*])")
 _END_OF_ADDRESS = re.compile(r"[.,;:!?…'\"’”»*_~]+$")
 _ADDRESS = re.compile(
     r"(?:\b(?:https?|ftp|file)://|\bmailto:|\bwww\.)[^\s<>\"“”«»|]+"
-    r"|<?\b[\w.+-]+@\w[\w-]*(?:\.\w[\w-]*)+>?"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|info|io|dev|app)(?:\.[a-z]{2})?\b(?:/[^\s<>\"“”«»|]*)?"
+    r"|<?\b[\w.+-]{1,64}@\w[\w-]{0,62}(?:\.\w[\w-]{0,62}){1,8}>?"
+    r"|\b(?:[a-z0-9-]{1,63}\.){1,8}(?:com|org|net|edu|gov|info|io|dev|app)(?:\.[a-z]{2})?\b(?:/[^\s<>\"“”«»|]*)?"
 )
 _FILES = "py|txt|md|html?|js|ts|json|csv|pdf|docx?|xlsx?|png|jpe?g|zip|exe|sh|toml|ya?ml|xml|cpp|java|mp3|srt|epub"
 _OTHERS = re.compile(
     r"\{\{[^{}\n]*\}\}|\$?\{\w*\}|%\(\w+\)[sd]|%\d*\$?[sd]\b|(?<!\w)\$[A-Za-z_]\w*"
     r"|(?<![\w&])[@#]\w+(?:[.-]\w+)*"
     r"|\b[A-Za-z]:\\[^\s\"<>|,;]*|(?<![\w.~/])(?:~|\.{1,2})?(?:/[\w.@+-]+){2,}/?|(?<!\w)~/[\w.@+-]+"
-    rf"|(?<![\w/])[\w-]+(?:\.[\w-]+)*\.(?:{_FILES})\b"
+    rf"|(?<![\w/.])[\w-]{{1,80}}(?:\.[\w-]{{1,80}}){{0,5}}\.(?:{_FILES})\b"
     r"|(?<!\w)__[a-z]+__(?=\W*\()|(?<!\w)__(?:init|main|name|file|call|str|repr|all|doc|dict)__(?!\w)"
-    r"|(?<!\w)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?(?!\w)|(?<!\w)[A-Za-z][\w.]*\(\)"
+    r"|(?<!\w)[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+(?:\(\))?(?!\w)|(?<![\w.])[A-Za-z][\w.]{0,100}\(\)"
     r"|&(?:[a-z]+|#\d+);"
 )
 _PICTURE = (

@@ -200,6 +200,14 @@ def test_the_longest_line_takes_no_more_than_its_share() -> None:
     assert translate_whole(text, shout) == text.replace("and", "AND").replace("bold", "BOLD")
 
 
+@pytest.mark.parametrize(
+    "unit", ["*a ", "**a *b ", "`a ", "[a ", "<code>", "<a ", "<!-- ", "a.", "a@", "A. ", "$$ ", "'a "]
+)
+def test_what_is_opened_ten_thousand_times_and_never_closed_takes_no_age(unit: str) -> None:
+    text = unit * 10_000
+    assert translate_whole(text, lambda sentence: sentence) == text
+
+
 @pytest.fixture(scope="module")
 def firefox(model_folder: Callable[[str], Path]) -> Callable[[str], str]:
     languages = load_languages(resources_dir() / "languages")
