@@ -19,6 +19,7 @@ from langtutor.content.explanations import load_explanations
 from langtutor.content.languages import load_languages
 from langtutor.content.messages import Messages, system_language
 from langtutor.content.prompts import load_prompts
+from langtutor.content.registers import asking_from
 from langtutor.content.rewriting import can_reach
 from langtutor.content.sound_signs import plain_guide
 from langtutor.content.sounds import load_sound_guide
@@ -33,6 +34,7 @@ from langtutor.models import commands
 from langtutor.models.results import Use
 from langtutor.models.uses import allowed
 from langtutor.network.guard import NetworkGuard
+from langtutor.services.alternatives import Alternatives
 from langtutor.services.answers import Who
 from langtutor.services.benching import Benching
 from langtutor.services.correcting import Correcting
@@ -120,6 +122,9 @@ class Services:
         self.vocabulary = Vocabulary(self.ledger, self._who_or_none, self._memories, self.tasks, forms)
         self.looking_up = LookingUp(
             self.host, self.ledger, self.languages, self._pairs(), self._who_or_none, self.tasks, self.vocabulary
+        )
+        self.alternatives = Alternatives(
+            self.host, self.models.store, self.languages, asking_from(resources / "registers"), self.tasks
         )
         self._level = cache(lambda: WritingLevel(resources))
         self.reading = self._reading(forms)

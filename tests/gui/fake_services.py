@@ -50,6 +50,7 @@ def make_services(folder: Path, **settings: Any) -> Services:
     services.models = FakeModels()
     services.benching = services.examining = FakeTrials()
     services.looking_up = FakeLookingUp()
+    services.alternatives = FakeAlternatives()
     services.saying = FakeSaying()
     services.recorder = FakeRecorder()
     services.readiness = FakeReadiness()
@@ -148,6 +149,20 @@ class FakeLookingUp:
 
     def history(self) -> Future[Any]:
         return done(tuple(dict.fromkeys(self.looked_up)))
+
+
+class FakeAlternatives:
+    """`on_found` gets what a test finds."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, Pair]] = []
+        self.on_found: Callable[[Any], None] = lambda _one: None
+        self.future: Future[Any] = Future()
+
+    def find(self, text: str, translation: str, pair: Pair, on_found: Any = None, engine: str = "") -> Future[Any]:
+        self.asked.append((text, translation, pair))
+        self.on_found, self.future = on_found, Future()
+        return self.future
 
 
 class FakeSaying:

@@ -2,14 +2,20 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QListWidget, QPushButton
 
+from langtutor.core.alternatives import Alternative, Origin
 from langtutor.core.device_errors import NoSpeaker
 from langtutor.core.errors import ModelMissing
-from langtutor.core.word_entry import Meaning, WordEntry
+from langtutor.core.false_friends import FalseFriend
+from langtutor.core.look_up_requests import TranslatedPart
+from langtutor.core.text import Span
+from langtutor.core.word_entry import Form, Inflection, Meaning, WordEntry
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
 from langtutor.ui.pages.look_up import LookUpPage, State
+from langtutor.ui.widgets.alternatives_view import AlternativesView
 from langtutor.ui.widgets.ask_box import AskBox
+from langtutor.ui.widgets.long_text_view import LongTextView
 from tests.gui.fake_services import BACK, EN, EN_PT, PT, SENTENCE, WORD, close_all, failed, make_services
 
 
@@ -147,3 +153,103 @@ def test_history_is_newest_first_and_asks_again(page, qtbot, services):
     with qtbot.waitSignal(page.answered):
         history.itemActivated.emit(history.item(1))
     assert page.view.result is SENTENCE
+
+
+def test_other_ways_to_say_it_stream_in_and_end_with_the_next_question(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    other = Alternative("Onde é a estação mais próxima?", Origin.REGISTER, "rules", (Span(5, 6),), "", "")
+    services.alternatives.on_found(other)
+    view = page.view.findChild(AlternativesView)
+    qtbot.waitUntil(lambda: view.alternatives == (other,))
+    assert "estação mais próxima" in view.texts()
+    finding = services.alternatives.future
+    ask(qtbot, page, "went")
+    assert finding.cancelled()
+
+
+def test_a_long_text_comes_in_parts_and_stops_on_demand(page, qtbot, services):
+    text = "It rained.\nWe stayed at home."
+    page.look_up(text)
+    services.looking_up.on_part(TranslatedPart("Choveu.\n", 11, 29))
+    long = page.findChild(LongTextView)
+    qtbot.waitUntil(lambda: long.text == "Choveu.\n")
+    assert "37 %" in long.told
+    with qtbot.waitSignal(page.answered):
+        qtbot.mouseClick(long.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert services.looking_up.pending[text].cancelled()
+    assert "Stopped" in long.told
+    assert long.text == "Choveu.\n"
+
+
+def test_a_long_text_that_is_done_says_so(page, qtbot, services):
+    text = "It rained.\nWe stayed at home."
+    page.look_up(text)
+    services.looking_up.on_part(TranslatedPart("Choveu.\nFicamos em casa.", 29, 29))
+    with qtbot.waitSignal(page.answered):
+        services.looking_up.pending[text].set_result(LookedUpSentence(text, "Choveu.\nFicamos em casa.", EN_PT, "e"))
+    long = page.findChild(LongTextView)
+    assert long.text == "Choveu.\nFicamos em casa."
+    assert "whole text" in long.told
+
+
+def test_a_word_of_a_sentence_is_kept_in_its_sentence(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    with qtbot.waitSignal(page.answered):
+        page.view.word_asked.emit("went", False)
+    assert services.looking_up.asked[-1] == ("went", EN_PT)
+    qtbot.keyClick(page, "D", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(services.looking_up.kept_from))
+    assert services.looking_up.kept_from == [(SENTENCE.text, SENTENCE.translation)]
+
+
+def test_what_is_typed_next_was_met_nowhere(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    with qtbot.waitSignal(page.answered):
+        page.view.word_asked.emit("went", False)
+    with qtbot.waitSignal(page.answered):
+        qtbot.keyClick(page.findChild(AskBox), Qt.Key.Key_Return)
+    qtbot.keyClick(page, "D", Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(services.looking_up.kept_from))
+    assert services.looking_up.kept_from[0][0] != SENTENCE.text
+
+
+def test_phrases_similar_words_and_forms_lead_on(page, qtbot, services):
+    ask(qtbot, page, "went")
+    link = next(one for one in page.view.findChildren(QPushButton) if one.text() == "go on")
+    qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
+    assert services.looking_up.asked[-1] == ("go on", EN_PT)
+
+
+def test_all_forms_and_definitions_show_on_demand(page, qtbot, services):
+    forms = tuple(Form(f"present.{who}", f"form{who}") for who in ("1s", "2s", "3s", "1p", "2p", "3p"))
+    verb = Inflection("ir", "verb", (Form("base", "ir"), *forms), True, ("base",))
+    meanings = tuple(Meaning("verb", (), f"definition {number}") for number in range(5))
+    word = WordEntry("ir", EN_PT.reversed(), "ir", meanings=meanings, inflections=(verb,))
+    services.looking_up.answers["ir"] = LookedUpWord(word)
+    ask(qtbot, page, "ir")
+    for text, hidden in (("All forms of “ir”", "form3p"), ("Show all definitions", "definition 4")):
+        label = next(one for one in page.view.findChildren(QLabel) if hidden in one.text())
+        assert label.isHidden()
+        link = next(one for one in page.view.findChildren(QPushButton) if one.text() == text)
+        link.click()
+        qtbot.waitUntil(label.isVisible)
+
+
+def test_a_false_friend_is_told_before_what_the_word_means(page, qtbot, services):
+    friend = FalseFriend("pretend", EN, "pretender", PT, ("fingir",), ("intend",), "They pretended.", "Fingiram.")
+    word = WordEntry("pretend", EN_PT, "pretend", meanings=(Meaning("verb", ("fingir",)),), false_friend=friend)
+    services.looking_up.answers["pretend"] = LookedUpWord(word)
+    ask(qtbot, page, "pretend")
+    said = page.view.texts()
+    assert said.index("False friend") < said.index("fingir")
+    assert "intend" in said
+
+
+def test_shift_enter_begins_a_line_and_the_box_grows(page, qtbot):
+    box = page.findChild(AskBox)
+    height = box.height()
+    qtbot.keyClicks(box, "one")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(box, "two")
+    assert box.text() == "one\ntwo"
+    qtbot.waitUntil(lambda: box.height() > height)

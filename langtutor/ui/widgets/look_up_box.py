@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from langtutor.core.alternatives import Alternative
 from langtutor.core.audio import Sound
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord, forms_of, is_text
@@ -18,6 +20,7 @@ from langtutor.ui.keys import PageKeys
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from langtutor.ui.widgets.alternatives_view import AlternativesView
 from langtutor.ui.widgets.ask_box import AskBox
 from langtutor.ui.widgets.combo import Combo
 from langtutor.ui.widgets.flow_layout import FlowLayout
@@ -27,6 +30,8 @@ from langtutor.ui.widgets.look_up_view import LookUpView
 if TYPE_CHECKING:
     from langtutor.services.looking_up import Result
     from langtutor.wiring import Services
+
+log = logging.getLogger(__name__)
 
 
 class State(StrEnum):
@@ -52,6 +57,7 @@ class LookUpPane(QWidget):
         self._services = services
         self._asked = 0
         self._under_way: Future[Result] | None = None
+        self._others: Future[tuple[Alternative, ...]] | None = None
         self._view: LookUpView | None = None
         self._long: LongTextView | None = None
         self._pair: Pair | None = None
@@ -163,9 +169,10 @@ class LookUpPane(QWidget):
     def _let_go(self) -> None:
         """What was asked before isn't wanted any more."""
         self._asked += 1
-        if self._under_way is not None:
-            self._under_way.cancel()
-            self._under_way = None
+        for future in (self._under_way, self._others):
+            if future is not None:
+                future.cancel()
+        self._under_way = self._others = None
 
     def _begin_long(self) -> LongTextView:
         self._drop_view()
@@ -240,10 +247,21 @@ class LookUpPane(QWidget):
             looking_up = self._services.looking_up
             when_done(looking_up.back(result), view, view.show_back, self._tell)
             when_done(looking_up.links(result), view, view.show_links, self._tell)
+            self._find_alternatives(view, result)
         elif result.entry.headword:
             examples = self._services.examples.of(forms_of(result.entry), result.pair.source)
             when_done(examples, view, view.show_examples, self._tell)
         return view
+
+    def _find_alternatives(self, view: LookUpView, result: LookedUpSentence) -> None:
+        """They stream in beneath; nobody waits for them, and another question ends them."""
+        shown = AlternativesView(self._services.messages)
+        shown.say.connect(lambda text: self._say(text, result.pair.target))
+        view.alternatives.addWidget(shown)
+        self._others = self._services.alternatives.find(
+            result.text, result.translation, result.pair, on_main_thread(shown, shown.add), result.engine
+        )
+        when_done(self._others, shown, lambda _all: None, lambda error: log.info("no more alternatives: %s", error))
 
     def _failed(self, asked: int, error: BaseException) -> None:
         if asked != self._asked:
@@ -266,7 +284,9 @@ class LookUpPane(QWidget):
         """P: the side in the learned language."""
         if self._view is None:
             return
-        text, language = self._view.spoken
+        self._say(*self._view.spoken)
+
+    def _say(self, text: str, language: LanguageCode) -> None:
         when_done(self._services.saying.sound(text, language), self, self._play, self._tell)
 
     def _play(self, sound: Sound) -> None:
