@@ -32,18 +32,19 @@ class Output:
         text = json.dumps(data, ensure_ascii=False, allow_nan=False) if self.as_json else words
         self._write(text if text.endswith("\n") else text + "\n")
 
-    def part(self, text: str) -> None:
-        """What is known so far of a long result, for people; programs get the whole."""
-        if not self.as_json:
-            self._write(text)
+    def part(self, text: str) -> bool:
+        """What is known so far of a long result, for people; programs get the whole. False: nobody reads any more."""
+        return self.as_json or self._write(text)
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str) -> bool:
         try:
             self._stream.write(text)
             self._stream.flush()
         except BrokenPipeError:
             # The reader has seen enough (`| head`); Python would complain once more when it flushes at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+            return False
+        return True
 
     def progress(self, text: str) -> None:
         """For people, on stderr: rewrites its line in a terminal, else a line each."""

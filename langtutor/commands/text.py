@@ -7,6 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from langtutor.content.messages import system_language
 from langtutor.core.ear_requests import DetectLanguage, Hear
 from langtutor.core.errors import FileUnreadable, NoCourse, UnsupportedPair
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.look_up_requests import TranslatedPart
+from langtutor.core.look_up_requests import TranslatedPart, Translation
 from langtutor.core.pivoting import reachable
 from langtutor.core.plain import to_plain
 from langtutor.core.requests import Say
@@ -76,18 +77,25 @@ def following(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
 
 
 def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
-    """What is translated is printed as it comes."""
+    """What is translated is printed as it comes, until nobody reads it any more."""
     named = str(options.file) if options.file else "-" if options.text == "-" else None
     text = _read(named) if named else options.text
     shown: list[str] = []
+    under_way: list[Future[Translation]] = []
 
     def show(part: TranslatedPart) -> None:
         shown.append(part.text)
-        output.part(part.text)
+        if not output.part(part.text):
+            for one in under_way:
+                one.cancel()
 
     with services(paths, guard) as built:
         pair = _pair(built, text[:_GUESSED_FROM], options.source, options.target)
-        done = Translating(built.host).start(text, pair, show).result()
+        under_way.append(Translating(built.host).start(text, pair, show))
+        try:
+            done = under_way[0].result()
+        except CancelledError:
+            return 0
         if done.via:
             language = built.languages.get(done.via)
             name = language.name_in(built.messages.language) if language else done.via
