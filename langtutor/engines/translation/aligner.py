@@ -22,13 +22,16 @@ from langtutor.core.text import Span
 from langtutor.engines.dictionary.folding import fold
 
 MOST_WORDS = 200
-"""Of either side. What is longer is no sentence, and isn't linked."""
+"""Of either sentence. What is longer is none, and isn't linked."""
+MOST_IN_ALL = 600
+"""Words of either text: about half a second."""
 LIKELY = 0.5
 RATHER = 0.3
 """Enough for a pair than which neither of its words has a better one."""
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|(?:[^\W\d_][\u0300-\u036f]*|\d)+(?:['’-](?:[^\W\d_][\u0300-\u036f]*|\d)+)*")
 _LEAST_ALIKE = 4
+_HALF = 0.5
 
 Matrix = NDArray[np.float64]
 Likeness = Callable[[str, str], float]
@@ -61,12 +64,18 @@ class Side:
 
 @dataclass(frozen=True)
 class Word:
-    """text: as written. readings: in lower case, and the parts of a short form. forms: folded, lemmas too."""
+    """text: as written. readings: in lower case, and the parts of a short form. forms: folded, lemmas too.
+
+    answers: its translations, folded. answering: small words that stand for it.
+    """
 
     span: Span
     text: str
+    folded: str
     readings: tuple[str, ...]
     forms: frozenset[str]
+    answers: frozenset[str]
+    answering: frozenset[str]
     is_small: bool
 
 
@@ -77,33 +86,50 @@ def words_of(text: str, side: Side) -> tuple[Word, ...]:
         written = unicodedata.normalize("NFC", match[0].replace("’", "'"))
         lower = written.lower()
         readings = tuple(dict.fromkeys((lower, *_parts(lower, side.parts))))
-        forms = {fold(form) for reading in readings for form in (reading, *side.lemmas(reading))}
-        small = all(reading in side.small for reading in readings[1:] or readings)
-        found.append(Word(Span(*match.span()), written, readings, frozenset(forms), small))
+        found.append(
+            Word(
+                span=Span(*match.span()),
+                text=written,
+                folded=fold(written),
+                readings=readings,
+                forms=frozenset(fold(form) for one in readings for form in (one, *side.lemmas(one))),
+                answers=frozenset(answer for one in readings for answer in side.answers(one)),
+                answering=frozenset(answer for one in readings for answer in side.answering.get(one, ())),
+                is_small=all(one in side.small for one in readings[1:] or readings),
+            )
+        )
     return tuple(found)
 
 
 def links(source: str, target: str, there: Side, back: Side) -> tuple[WordLink, ...]:
     """In the order of the original. there: what is known of the original's language; back: of the translation's.
 
-    Where both have as many sentences, each goes with its own.
+    Where both have as many sentences, each goes with its own. Nothing for texts that are too long.
     """
+    if max(_count(source), _count(target)) > MOST_IN_ALL:
+        return ()
     ours, theirs = _sentences(source, there), _sentences(target, back)
     if len(ours) != len(theirs):
-        return _linked(words_of(source, there), words_of(target, back), there, back)
+        return _linked(source, target, there, back)
     return tuple(
         WordLink(_moved(link.source, start), _moved(link.target, other_start), link.probability)
         for (start, sentence), (other_start, other) in zip(ours, theirs, strict=True)
-        for link in _linked(words_of(sentence, there), words_of(other, back), there, back)
+        for link in _linked(sentence, other, there, back)
     )
 
 
-def _linked(ours: Sequence[Word], theirs: Sequence[Word], there: Side, back: Side) -> tuple[WordLink, ...]:
-    if not ours or not theirs or max(len(ours), len(theirs)) > MOST_WORDS:
+def _linked(source: str, target: str, there: Side, back: Side) -> tuple[WordLink, ...]:
+    counts = _count(source), _count(target)
+    if not min(counts) or max(counts) > MOST_WORDS:
         return ()
+    ours, theirs = words_of(source, there), words_of(target, back)
     probabilities = probable(seen(ours, theirs, there, back))
     places = zip(*np.nonzero(decided(probabilities)), strict=True)
     return tuple(WordLink(ours[i].span, theirs[j].span, float(probabilities[i, j])) for i, j in places)
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def _sentences(text: str, side: Side) -> list[tuple[int, str]]:
@@ -149,33 +175,27 @@ def seen(ours: Sequence[Word], theirs: Sequence[Word], there: Side, back: Side) 
 def _of_words(word: Word, other: Word, there: Side, back: Side) -> tuple[float, ...]:
     forward = _listed(word, other, there.shortlist)
     backward = _listed(other, word, back.shortlist)
-    dictionary = max(_translated(word, other, there), _translated(other, word, back))
-    small = _small(word, other, there.answering) or _small(other, word, back.answering)
-    same = bool(word.forms & other.forms) and not (word.is_small and other.is_small)
-    alike = 0.0 if word.is_small or other.is_small else _alike(word, other)
-    return (max(forward, backward), min(forward, backward), dictionary, float(small), float(same), alike)
+    dictionary = not (word.answers.isdisjoint(other.forms) and other.answers.isdisjoint(word.forms))
+    small = not (word.answering.isdisjoint(other.readings) and other.answering.isdisjoint(word.readings))
+    same = not word.forms.isdisjoint(other.forms) and not (word.is_small and other.is_small)
+    alike = 0.0 if word.is_small or other.is_small else _alike(word.folded, other.folded)
+    return (max(forward, backward), min(forward, backward), float(dictionary), float(small), float(same), alike)
 
 
 def _listed(word: Word, other: Word, shortlist: Likeness | None) -> float:
     if shortlist is None:
         return 0.0
-    told = [word.text, *word.readings[1:]]
+    told = (word.text, *word.readings[1:])
     return max(shortlist(one, another) for one in told for another in (other.text, *other.readings[1:]))
 
 
-def _translated(word: Word, other: Word, side: Side) -> float:
-    return float(any(not other.forms.isdisjoint(side.answers(reading)) for reading in word.readings))
-
-
-def _small(word: Word, other: Word, answering: Mapping[str, frozenset[str]]) -> bool:
-    return any(not answering.get(reading, frozenset()).isdisjoint(other.readings) for reading in word.readings)
-
-
-def _alike(word: Word, other: Word) -> float:
-    one, another = fold(word.text), fold(other.text)
-    if min(len(one), len(another)) < _LEAST_ALIKE:
+def _alike(word: str, other: str) -> float:
+    """From 0, for words with half of their letters in common, to 1."""
+    shorter, longer = sorted((len(word), len(other)))
+    if shorter < _LEAST_ALIKE or 3 * shorter <= longer:
         return 0.0
-    return max(0.0, 2 * SequenceMatcher(None, one, another, autojunk=False).ratio() - 1)
+    matcher = SequenceMatcher(None, word, other, autojunk=False)
+    return max(0.0, 2 * matcher.ratio() - 1) if matcher.quick_ratio() > _HALF else 0.0
 
 
 def _parts(lower: str, parts: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -74,7 +74,14 @@ def test_sentences_of_a_text_go_with_their_own_if_they_are_as_many() -> None:
 
 @pytest.mark.parametrize(
     ("source", "target"),
-    [("", ""), ("cat", ""), ("?!", "gato"), ("\U0001f600", "\U0001f600"), ("cat " * (MOST_WORDS + 1), "gato")],
+    [
+        ("", ""),
+        ("cat", ""),
+        ("?!", "gato"),
+        ("\U0001f600", "\U0001f600"),
+        ("cat " * (MOST_WORDS + 1), "gato"),
+        ("Cat. " * 10_000, "Gato. " * 10_000),
+    ],
 )
 def test_nothing_links_where_there_are_no_words_or_far_too_many(source: str, target: str) -> None:
     assert links(source, target, ENGLISH, PORTUGUESE) == ()
