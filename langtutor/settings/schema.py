@@ -46,12 +46,21 @@ class Keeping(StrEnum):
         return None if self is Keeping.ALWAYS else 0 if self is Keeping.NEVER else int(self.value)
 
 
+class Taking(StrEnum):
+    """What the look-up popup takes for its question when it is called without one."""
+
+    SELECTION = "selection"  # else what was copied
+    CLIPBOARD = "clipboard"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Empty `speaks` or `learns` means that the first-start question hasn't been answered.
 
     ui_language: empty for the system's. microphone and speaker: device names of PortAudio, empty for the system's.
     text_percent: text size, 100 to 200. silence_s: how long a pause ends a recording. show_captions: while speaking.
+    popup_key: calls the look-up popup from any program, in Qt's portable form, empty for none.
     """
 
     learner: str = "me"
@@ -69,6 +78,9 @@ class Settings:
     show_captions: bool = True
     silence_s: float = 0.7
     never_use_network: bool = False
+    popup_key: str = "Ctrl+Alt+W"
+    popup_takes: Taking = Taking.SELECTION
+    keep_in_tray: bool = False
     first_step: FirstStep = FirstStep.NOTHING
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QHideEvent
+from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication, QHideEvent, QPaintEvent
 from PySide6.QtWidgets import QSizeGrip, QVBoxLayout, QWidget
 
 from langtutor.ui.theme.tokens import SPACE_4
@@ -20,9 +20,12 @@ _WIDTH_LETTERS, _HEIGHT_LINES = 72, 26
 class LookUpPopup(QWidget):
     """Built once, hidden, and only shown when it is called: then it has the keyboard, until Esc.
 
-    Never opens by itself. Emits `hidden` when it is gone, `window_wanted` for the whole window.
+    Never opens by itself. Emits `appeared` when it is on the screen, `dismissed` before it goes at the learner's wish,
+    `hidden` when it is gone, `window_wanted` for the whole window.
     """
 
+    appeared = Signal()
+    dismissed = Signal()
     hidden = Signal()
     window_wanted = Signal()
 
@@ -35,6 +38,7 @@ class LookUpPopup(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._untouched = ""
+        self._awaited = False
         self._grip = QSizeGrip(self)
         self._build()
 
@@ -54,7 +58,9 @@ class LookUpPopup(QWidget):
         """Shows it at the pointer with the keyboard in its box, and looks a text up if there is one."""
         if not self.isVisible():
             self._place()
+        self._awaited = True
         self.show()
+        self.update()
         self.raise_()
         self.activateWindow()
         self._card.ask(text)
@@ -70,6 +76,11 @@ class LookUpPopup(QWidget):
         """Another language of the window or another course: the pane anew, with what was in its box."""
         self._build(self._card.pane.text())
 
+    def dismiss(self) -> None:
+        if self.isVisible():
+            self.dismissed.emit()
+            self.hide()
+
     # --- Qt ------------------------------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,7 +91,13 @@ class LookUpPopup(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """The desktop's own way of closing a window; it stays built."""
         event.ignore()
-        self.hide()
+        self.dismiss()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._awaited:
+            self._awaited = False
+            self.appeared.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -99,7 +116,7 @@ class LookUpPopup(QWidget):
         self._card = LookUpCard(self._services, keyed)
         inside.addWidget(self._card)
         self._column.addWidget(keyed)
-        self._card.closing.connect(self.hide)
+        self._card.closing.connect(self.dismiss)
         self._card.window_wanted.connect(self._open_window)
         self._card.dragged.connect(self._drag)
         if text and self.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -13,9 +13,11 @@ from langtutor.core.errors import UserError
 from langtutor.host.process import WorkerChange, WorkerEvent
 from langtutor.settings.schema import FirstStep, Settings
 from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.desktop.shortcut import KeyState
 from langtutor.ui.downloads import Download, Downloads
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.pages.first_run import Choices, FirstRunPage
+from langtutor.ui.pages.settings import SettingsPage
 from langtutor.ui.theme.tokens import SMALLEST_WINDOW
 from langtutor.ui.widgets.frame import Frame
 from langtutor.ui.widgets.look_up_overlay import LookUpOverlay
@@ -39,6 +41,9 @@ class MainWindow(QMainWindow):
     Pages are made anew when the UI language or the course changes; everything else changes in place.
     """
 
+    leaving = Signal()
+    """Ctrl+Q: also where closing the window would leave langtutor in the tray."""
+
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
@@ -49,6 +54,7 @@ class MainWindow(QMainWindow):
         self._frame: Frame | None = None
         self._overlay: LookUpOverlay | None = None
         self._first_run: FirstRunPage | None = None
+        self._key_state = KeyState.OFF, ""
         self.setWindowTitle("langtutor")
         self.setMinimumSize(QSize(*SMALLEST_WINDOW))
         self._restore_geometry()
@@ -101,6 +107,13 @@ class MainWindow(QMainWindow):
         if self._overlay is None:
             self._overlay = LookUpOverlay(self._services, self._frame, self._whole)
         self._overlay.open_up()
+
+    def show_key_state(self, state: KeyState, name: str) -> None:
+        """What became of the key of the look-up popup, for the settings page."""
+        self._key_state = state, name
+        page = self._frame.page("settings") if self._frame is not None else None
+        if isinstance(page, SettingsPage):
+            page.show_key_state(state, name)
 
     def warm_up(self) -> None:
         """Once the window is shown: load in the background what the learner will want first."""
@@ -176,6 +189,7 @@ class MainWindow(QMainWindow):
         self._frame.message.connect(lambda text: self._strip.show_info(text))
         self._frame.set_side_shown(self._memory.value(_SIDE, True, type=bool) is True)
         self._body.addWidget(self._frame)
+        self.show_key_state(*self._key_state)
         self._frame.open("today")
         QTimer.singleShot(0, self._banner, self._banner.refresh)
 
@@ -206,7 +220,7 @@ class MainWindow(QMainWindow):
             "Ctrl+K": self.look_up,
             "F1": self.show_keys,
             "Ctrl+M": self._toggle_side,
-            "Ctrl+Q": self.close,
+            "Ctrl+Q": self._leave,
         }
         for sequence, action in keys.items():
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -215,6 +229,10 @@ class MainWindow(QMainWindow):
         for number in range(9):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda at=number: self._open_number(at))
+
+    def _leave(self) -> None:
+        self.close()
+        self.leaving.emit()
 
     def _open_number(self, at: int) -> None:
         if self._frame is not None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
+from langtutor.settings.schema import Taking
 from langtutor.ui.calling import Calling
+from langtutor.ui.desktop.selection import _from_qt
 from langtutor.ui.popup import LookUpPopup, _beside
 from langtutor.ui.single_instance import Request
 from langtutor.ui.widgets.ask_box import AskBox
@@ -166,6 +168,74 @@ def test_who_hasnt_said_what_they_learn_is_asked_first(tmp_path, qtbot):
     assert calling.popup is None
     window.close()
     close_all(services)
+
+
+def test_with_a_tray_closing_leaves_it_running_only_where_that_was_chosen(calling, qtbot, services, monkeypatch):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    calling.prepare()
+    assert QApplication.quitOnLastWindowClosed()
+    services.settings.change(keep_in_tray=True)
+    qtbot.waitUntil(lambda: not QApplication.quitOnLastWindowClosed())
+    calling.call("went")
+    with qtbot.assertNotEmitted(calling.finished, wait=100):
+        calling.popup.dismiss()
+    with qtbot.waitActive(calling._window):
+        calling._window.raise_up()
+    with qtbot.waitSignal(calling.finished):
+        qtbot.keyClick(calling._window, "Q", Qt.KeyboardModifier.ControlModifier)
+    calling.close()
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_without_a_tray_nothing_is_left_running(calling, qtbot, services, monkeypatch):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    services.settings.change(keep_in_tray=True)
+    calling.prepare()
+    assert calling.tray is None
+    assert QApplication.quitOnLastWindowClosed()
+
+
+def test_the_tray_looks_up_opens_and_quits(calling, qtbot, services, monkeypatch):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    calling.prepare()
+    look_up, open_it, quit_it = (one for one in calling.tray.menu.actions() if not one.isSeparator())
+    assert [one.text() for one in (look_up, open_it, quit_it)] == ["Look up what is selected", "Open langtutor", "Quit"]
+    assert not any(one.icon().isNull() for one in (look_up, open_it, quit_it))
+    look_up.trigger()
+    assert calling.popup.isVisible()
+    open_it.trigger()
+    assert calling._window.isVisible()
+    with qtbot.waitSignal(calling.finished):
+        quit_it.trigger()
+
+
+def test_what_was_copied_is_looked_up(calling, qtbot, services):
+    QApplication.clipboard().setText("umbrella")
+    services.settings.change(popup_takes=Taking.CLIPBOARD)
+    calling.call()
+    qtbot.waitUntil(lambda: services.looking_up.asked == [("umbrella", None)])
+
+
+def test_what_a_password_manager_copied_is_not(qapp):
+    secret = QMimeData()
+    secret.setText("hunter2")
+    qapp.clipboard().setMimeData(secret)
+    assert _from_qt(Taking.SELECTION) == "hunter2"
+    secret = QMimeData()
+    secret.setText("hunter2")
+    secret.setData("x-kde-passwordManagerHint", b"secret")
+    qapp.clipboard().setMimeData(secret)
+    assert _from_qt(Taking.CLIPBOARD) == ""
+
+
+def test_the_settings_say_what_became_of_the_key(calling, qtbot, services):
+    calling.prepare()  # windows of tests are on no desktop
+    page = calling._window.frame.page("settings")
+    assert "langtutor look-up --popup" in page.row("popup_key").note.text()
+    services.settings.change(popup_key="")
+    qtbot.waitUntil(lambda: page.row("popup_key").note.text() == "")
+    services.settings.change(popup_key="W")
+    qtbot.waitUntil(lambda: "F keys" in page.row("popup_key").note.text())
 
 
 def test_the_direction_stays_a_guess(popup, qtbot, services):

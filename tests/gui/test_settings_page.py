@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QPushButton
 
 from langtutor.core.skill import Knowing
 from langtutor.settings.schema import Keeping, Settings, SettingsFile, Theme
+from langtutor.ui.desktop.shortcut import KeyState
 from langtutor.ui.pages.settings import PAIR, SettingsPage
+from langtutor.ui.widgets.key_setting import COMMAND
 from tests.gui.fake_services import EN, PT, close_all, make_services
 
 
@@ -61,6 +63,28 @@ def test_switches_apply_at_once(page, qtbot, services, name):
     before = getattr(services.settings.now, name)
     qtbot.mouseClick(page.row(name).switch, Qt.MouseButton.LeftButton)
     assert getattr(services.settings.now, name) is (not before)
+
+
+def test_a_key_for_the_popup_is_pressed_and_taken_back(page, qtbot, services):
+    box = page.row("popup_key").box
+    assert box.keySequence().toString() == "Ctrl+Alt+W"
+    qtbot.keyClick(box, Qt.Key.Key_F9, Qt.KeyboardModifier.MetaModifier)
+    qtbot.waitUntil(lambda: services.settings.now.popup_key == "Meta+F9")
+    box.clear()
+    box.editingFinished.emit()
+    assert services.settings.now.popup_key == ""
+
+
+@pytest.mark.parametrize(("state", "part"), [(KeyState.TAKEN, "Another program"), (KeyState.IMPOSSIBLE, COMMAND)])
+def test_what_became_of_the_key_is_said_beneath_it(page, state, part):
+    page.show_key_state(state, "")
+    note = page.row("popup_key").note
+    assert note.isVisible()
+    assert part in note.text()
+    page.show_key_state(KeyState.BOUND, "Super+L")
+    assert "Super+L" in note.text()
+    page.show_key_state(KeyState.OFF, "")
+    assert not note.isVisible()
 
 
 def test_the_network_switch_reaches_the_guard(page, qtbot, services):

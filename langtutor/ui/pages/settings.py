@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayou
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
 from langtutor.settings.paths import translations_dir
-from langtutor.settings.schema import Keeping, Settings, Theme
+from langtutor.settings.schema import Keeping, Settings, Taking, Theme
 from langtutor.ui.bridge import on_main_thread
+from langtutor.ui.desktop.shortcut import KeyState, is_wayland
 from langtutor.ui.device_watch import DeviceWatch
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
@@ -20,7 +21,9 @@ from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_4, SPACE_5
 from langtutor.ui.translation import own_name, ui_languages
+from langtutor.ui.tray import has_tray
 from langtutor.ui.widgets.column import Column
+from langtutor.ui.widgets.key_setting import KeySetting
 from langtutor.ui.widgets.recordings_dialog import RecordingsDialog
 from langtutor.ui.widgets.setting_rows import ChoiceSetting, SettingRow, SliderSetting, SwitchSetting
 
@@ -66,6 +69,12 @@ class SettingsPage(QWidget):
     def activate(self) -> None:
         """Devices come and go: asks for them again, without waiting, and from time to time while this is seen."""
         self._devices.look()
+        tray = self._rows["keep_in_tray"]
+        tray.setEnabled(has_tray() or self._services.settings.now.keep_in_tray)
+
+    def show_key_state(self, state: KeyState, name: str) -> None:
+        """What became of the key of the look-up window; name: what the desktop calls it."""
+        self._popup_key.show_state(state, name, wayland=is_wayland())
 
     def row(self, name: str) -> SettingRow:
         """The row of a field of Settings, or `PAIR`."""
@@ -81,6 +90,7 @@ class SettingsPage(QWidget):
             (self.tr("Learning"), self._learning_rows()),
             (self.tr("The window"), self._window_rows()),
             (self.tr("Speaking and hearing"), self._sound_rows()),
+            (self.tr("Looking up from other programs"), self._popup_rows()),
             (self.tr("Network"), self._network_rows()),
         ]
 
@@ -152,12 +162,34 @@ class SettingsPage(QWidget):
         hint = self.tr("Models can’t be downloaded then. Everything that is here works without the network anyway.")
         return {"never_use_network": SwitchSetting(self.tr("Never use the network"), hint)}
 
+    def _popup_rows(self) -> dict[str, SettingRow]:
+        self._popup_key = KeySetting(
+            self.tr("Key for the look-up window"), self.tr("Press it here, and then in any program.")
+        )
+        takes = [
+            (Taking.SELECTION, self.tr("What is selected, else what was copied")),
+            (Taking.CLIPBOARD, self.tr("What was copied")),
+            (Taking.NOTHING, self.tr("Nothing: I type it")),
+        ]
+        return {
+            "popup_key": self._popup_key,
+            "popup_takes": ChoiceSetting(
+                self.tr("It looks up"), self.tr("What a password manager copied is never looked up."), takes
+            ),
+            "keep_in_tray": SwitchSetting(
+                self.tr("Stay in the tray when the window is closed"),
+                self.tr("The key goes on working then. Only where the desktop has a tray."),
+            ),
+        }
+
     def _card(self, heading: str, rows: dict[str, SettingRow]) -> QFrame:
         card, column = _card(heading)
         for name, row in rows.items():
             self._rows[name] = row
             row.changed.connect(lambda value, name=name: self._change(name, value))
             column.addWidget(row)
+            if isinstance(row, KeySetting):
+                column.addWidget(row.note)
         return card
 
     def _change(self, name: str, value: Any) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from langtutor.ui.keys import PageKeys
 from langtutor.ui.theme.icons import set_icon
 from langtutor.ui.theme.style import set_look
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4
+from langtutor.ui.theme.tokens import SPACE_2, SPACE_3, SPACE_4, color, roles_of
 from langtutor.ui.widgets.look_up_box import LookUpPane
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ class LookUpCard(QFrame):
 
     def __init__(self, services: Services, keyed: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        set_look(self, "card")
         self.pane = LookUpPane(services)
         self._message = QLabel()
         self._message.setWordWrap(True)
@@ -54,6 +53,15 @@ class LookUpCard(QFrame):
         if text.strip():
             self.pane.look_up(text)
         self.pane.take_focus()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a page: cards and fields in it stand out as they do there."""
+        roles = roles_of(self)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color(roles, "surface"))
+        painter.setPen(color(roles, "edge"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress
@@ -90,8 +98,6 @@ class LookUpCard(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         scroll.setWidget(inside)
         return scroll
 

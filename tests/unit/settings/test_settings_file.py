@@ -11,7 +11,7 @@ import pytest
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import Knowing
 from langtutor.settings.paths import resources_dir, user_paths
-from langtutor.settings.schema import FirstStep, Keeping, Settings, SettingsFile, Theme
+from langtutor.settings.schema import FirstStep, Keeping, Settings, SettingsFile, Taking, Theme
 
 
 @pytest.fixture
@@ -35,6 +35,9 @@ EVERYTHING = Settings(
     show_captions=False,
     silence_s=1.2,
     never_use_network=True,
+    popup_key="Meta+F9",
+    popup_takes=Taking.CLIPBOARD,
+    keep_in_tray=True,
     first_step=FirstStep.MODELS,
 )
 
