@@ -30,6 +30,7 @@ def _load(path: Path) -> RegisterRules:
             {LanguageCode(code): _hints(one) for code, one in raw.get("hints", {}).items()},
             {name: tuple(map(_replacement, rows)) for name, rows in raw.get("replacements", {}).items()},
             {LanguageCode(code): _asking(one) for code, one in raw.get("asking", {}).items()},
+            raw.get("lead", ""),
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise BadContent(file=path.name, detail=f"missing or wrong: {error}") from error

@@ -58,7 +58,10 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRules:
-    """One file of `resources/registers`. hints, asking: by the language of the original. replacements: by manner."""
+    """One file of `resources/registers`. hints, asking: by the language of the original. replacements: by manner.
+
+    lead: the word that joins a sentence to the one before (*and*).
+    """
 
     language: LanguageCode
     lists: Mapping[str, frozenset[str]]
@@ -66,6 +69,7 @@ class RegisterRules:
     hints: Mapping[LanguageCode, Hints]
     replacements: Mapping[str, tuple[Replacement, ...]]
     asking: Mapping[LanguageCode, Asking]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

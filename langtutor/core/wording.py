@@ -8,10 +8,13 @@ from collections.abc import Iterable, Set
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from langtutor.core.language import Language
 from langtutor.core.text import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_ROMAN = re.compile(r"\b[IVXLC]{2,}\b")
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDER = 6
 _BETA = 2.0
 
@@ -54,7 +57,7 @@ def loses(text: str, original: str, denies: Set[str] = frozenset(), denied: Set[
     denies: words of the text's language that deny; denied: those of the original's. Names are words with a capital that
     don't begin a sentence: of those that the text writes otherwise nothing is known, so half of them must be there.
     """
-    if Counter(_NUMBER.findall(text)) != Counter(_NUMBER.findall(original)):
+    if _numbers(text) != _numbers(original):
         return True
     if denies and denied and _has(text, denies) != _has(original, denied):
         return True
@@ -63,8 +66,33 @@ def loses(text: str, original: str, denies: Set[str] = frozenset(), denied: Set[
     return 2 * kept < len(names)
 
 
+def denials(language: Language | None) -> frozenset[str]:
+    """Words that deny, short forms among them (*don't*)."""
+    if language is None:
+        return frozenset()
+    words = language.negations
+    short = (short for short, full in language.contractions.items() if any(words & set(one.split()) for one in full))
+    return words | frozenset(short)
+
+
 def _grams(text: str, order: int) -> Counter[str]:
     return Counter(text[at : at + order] for at in range(len(text) - order + 1))
+
+
+def _numbers(text: str) -> Counter[str]:
+    """In figures: *350,000*, *350.000* and *350 mil* are the same, *2.8* and *2,8*, *19th* and *XIX*."""
+    found: list[str] = []
+    for number in _NUMBER.findall(text):
+        figures = re.sub("[.,]", "", number)
+        while len(figures) > 3 and figures.endswith("000"):
+            figures = figures[:-3]
+        found.append(figures)
+    return Counter(found + [str(_of_roman(one)) for one in _ROMAN.findall(text)])
+
+
+def _of_roman(numeral: str) -> int:
+    values = [_VALUES[letter] for letter in numeral]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

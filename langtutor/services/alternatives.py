@@ -15,7 +15,7 @@ from langtutor.core.language import Language, LanguageCode, Pair
 from langtutor.core.look_up_requests import Translate, VaryRegister
 from langtutor.core.registers import Asking
 from langtutor.core.requests import Capability, Chat, Lane, Message, Request, Sampling, Score
-from langtutor.core.wording import changed_spans, likeness, loses
+from langtutor.core.wording import changed_spans, denials, likeness, loses
 from langtutor.host.client import Host
 from langtutor.models.results import Use
 from langtutor.models.store import ModelStore
@@ -137,17 +137,7 @@ class Alternatives:
         search.offer(text, origin, engine, "")
 
     def _denials(self, pair: Pair) -> tuple[frozenset[str], frozenset[str]]:
-        return _denying(self._languages.get(pair.target)), _denying(self._languages.get(pair.source))
-
-
-def _denying(language: Language | None) -> frozenset[str]:
-    """Words that deny, short forms among them (*don't*)."""
-    if language is None:
-        return frozenset()
-    words = language.negations
-    return words | {
-        short for short, full in language.contractions.items() if any(words & set(one.split()) for one in full)
-    }
+        return denials(self._languages.get(pair.target)), denials(self._languages.get(pair.source))
 
 
 @dataclass(eq=False)

@@ -11,7 +11,7 @@ from langtutor.core.language import LanguageCode
 from langtutor.core.registers import RegisterRules, Replacement, Variant
 
 SPEAKS = LanguageCode("en")
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*|[^\w\s]")
 _ENDS = frozenset('.!?…"“”«»—:;()')
 _LET_GO = frozenset({"only", "just", "to", "merely", "simply", "even"})
 _JOINING = frozenset({"and", "or", "but", "than", "because", "if", "when", "too"})
