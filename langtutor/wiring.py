@@ -26,6 +26,7 @@ from langtutor.content.sounds import load_sound_guide
 from langtutor.core.course import Course
 from langtutor.core.errors import UserError
 from langtutor.core.language import LanguageCode, Pair
+from langtutor.core.pivoting import reachable
 from langtutor.core.requests import Capability, Tier
 from langtutor.host.client import Host
 from langtutor.host.process import WorkerEvent
@@ -280,9 +281,9 @@ class Services:
         return None if self.settings.now.is_new and self.course is None else self.who()
 
     def _pairs(self) -> tuple[Pair, ...]:
-        """Directions of translation that there are models for, installed or not."""
+        """Directions of translation that there are models for, installed or not, and those through one of them."""
         models = self.models.store.models()
-        return tuple(p for m in models if m.capability == Capability.TRANSLATION for p in sorted(m.pairs, key=str))
+        return reachable(p for m in models if m.capability == Capability.TRANSLATION for p in sorted(m.pairs, key=str))
 
     def _models_changed(self) -> None:
         self.trying_out.catch_up()

@@ -106,7 +106,7 @@ def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
         "from": pair.source,
         "to": pair.target,
         "engine": done.engine,
-        "via": done.via,
+        **({"via": done.via} if done.via else {}),
     }
     if output.as_json or not "".join(shown).endswith("\n"):
         output.result(data, "\n")

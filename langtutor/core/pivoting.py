@@ -26,12 +26,14 @@ def pivot(pair: Pair, pairs: Iterable[Pair]) -> LanguageCode | None:
 def reachable(pairs: Iterable[Pair]) -> tuple[Pair, ...]:
     """The pairs themselves, in their order, then those that can be had through one language between."""
     direct = tuple(dict.fromkeys(pairs))
-    into: dict[LanguageCode, list[LanguageCode]] = {}
+    into: dict[LanguageCode, set[LanguageCode]] = {}
     for one in direct:
-        into.setdefault(one.source, []).append(one.target)
-    found = dict.fromkeys(direct)
-    for one in direct:
-        for target in into.get(one.target, ()):
-            if target != one.source:
-                found.setdefault(Pair(one.source, target))
-    return tuple(found)
+        into.setdefault(one.source, set()).add(one.target)
+    known = {one.target for one in direct}
+    further = (
+        Pair(source, target)
+        for source, targets in into.items()
+        for target in sorted(known - targets - {source})
+        if any(target in into.get(between, ()) for between in targets)
+    )
+    return (*direct, *further)

@@ -20,3 +20,9 @@ def test_what_can_be_reached_is_what_there_is_and_what_lies_one_step_further() -
     known = pairs("enpt", "pten", "deen")
     assert reachable(known) == (*known, *pairs("dept"))
     assert reachable(()) == ()
+
+
+def test_a_model_of_all_pairs_of_many_languages_is_quickly_looked_through() -> None:
+    codes = [chr(97 + one) + chr(97 + other) for one in range(14) for other in range(14)]
+    known = pairs(*(one + other for one in codes for other in codes if one != other))
+    assert reachable(known) == tuple(known)
