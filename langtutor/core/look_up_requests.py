@@ -88,11 +88,13 @@ class VaryRegister(Request[Varied]):
 class DescribeWord(Request[WordEntry]):
     """All that is known of a word or phrase, with meanings in pair.target. Nothing found is an empty entry.
 
+    as_written: a word that dictionaries have, though it is more often a form of another (*saw*, of *see*).
     Raises ModelMissing where there is neither dictionary nor translator, UnsupportedPair, EngineFailed.
     """
 
     word: str
     pair: Pair
+    as_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)

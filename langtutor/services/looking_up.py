@@ -81,6 +81,14 @@ class LookedUpWord:
 Result = LookedUpSentence | LookedUpWord
 
 
+@dataclass(frozen=True)
+class _Question:
+    text: str
+    pair: Pair
+    on_part: OnPart
+    as_written: bool
+
+
 def is_text(text: str) -> bool:
     """Whether it is more than a sentence."""
     return len(text) > SENTENCE_LENGTH or "\n" in text.strip()
@@ -119,20 +127,28 @@ class LookingUp:
         return self._pairs
 
     def look_up(
-        self, text: str, pair: Pair | None = None, on_part: OnPart = lambda part: None, *, remember: bool = True
+        self,
+        text: str,
+        pair: Pair | None = None,
+        on_part: OnPart = lambda part: None,
+        *,
+        remember: bool = True,
+        as_written: bool = False,
     ) -> Future[Result]:
         """The direction is guessed where none is given. Nothing gives an empty word. Cancelling the future lets go of
         what is under way.
 
         on_part: gets the parts of a text's translation, from another thread. remember: as an event, which the history
-        and the learner's vocabulary are made of. Raises UnsupportedPair, ModelMissing, EngineFailed, EngineCrashed.
+        and the learner's vocabulary are made of. as_written: see DescribeWord. Raises UnsupportedPair, ModelMissing,
+        EngineFailed, EngineCrashed.
         """
         answer: Future[Result] = Future()
 
         def work() -> None:
             with suppress(InvalidStateError):  # cancelled meanwhile
                 try:
-                    answer.set_result(self._look_up(text.strip(), pair, on_part, answer, remember))
+                    question = _Question(text.strip(), pair or self.direction(text), on_part, as_written)
+                    answer.set_result(self._look_up(question, answer, remember))
                 except Exception as error:  # whoever waits for the answer is told
                     answer.set_exception(error)
 
@@ -178,23 +194,23 @@ class LookingUp:
 
     # --- now, in a thread of ours --------------------------------------------------------------------------------
 
-    def _look_up(self, text: str, pair: Pair | None, on_part: OnPart, answer: Future[Result], remember: bool) -> Result:
-        pair = pair or self.direction(text)
+    def _look_up(self, question: _Question, answer: Future[Result], remember: bool) -> Result:
+        text = question.text
         if not text:
-            return LookedUpWord(WordEntry("", pair, ""))
-        entry = self._entry(text, pair) if _may_be_word(text) else None
-        result = LookedUpWord(entry) if entry is not None else self._translated(text, pair, on_part, answer)
+            return LookedUpWord(WordEntry("", question.pair, ""))
+        entry = self._entry(question) if _may_be_word(text) else None
+        result = LookedUpWord(entry) if entry is not None else self._translated(question, answer)
         if remember and not answer.cancelled() and (who := self._who()) is not None:
             headword = self._learned(entry) if entry is not None else ""
             found = result.translation[:_REMEMBERED]
             self._ledger.append(LookedUp(who.header(), text[:_REMEMBERED], found, headword=headword))
         return LookedUpWord(entry, self._standing(entry)) if entry is not None else result
 
-    def _entry(self, text: str, pair: Pair) -> WordEntry | None:
+    def _entry(self, question: _Question) -> WordEntry | None:
         """None for what turns out to be several words that no dictionary has together."""
-        several = len(text.split()) > 1
+        several = len(question.text.split()) > 1
         try:
-            entry = self._host.ask(DescribeWord(text, pair))
+            entry = self._host.ask(DescribeWord(question.text, question.pair, question.as_written))
         except (ModelMissing, UnsupportedPair) as error:
             if not several:
                 raise
@@ -202,9 +218,10 @@ class LookingUp:
             return None
         return None if several and entry.is_empty else entry
 
-    def _translated(self, text: str, pair: Pair, on_part: OnPart, answer: Future[Result]) -> LookedUpSentence:
+    def _translated(self, question: _Question, answer: Future[Result]) -> LookedUpSentence:
+        text, pair = question.text, question.pair
         if is_text(text):
-            under_way = self._translating.start(text, pair, on_part)
+            under_way = self._translating.start(text, pair, question.on_part)
             answer.add_done_callback(lambda done: under_way.cancel() if done.cancelled() else None)
             there = under_way.result()
         else:

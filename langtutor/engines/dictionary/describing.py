@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 _MOST_SIMILAR = 5
 _MOST_PHRASES = 24
 _UNGRADED = 9.0
+_OUTSHONE = 0.9
+"""Steps of Zipf frequency between a verb and the commonest form that only its homograph has."""
 _SMALL_WORDS = 7.0
 """Zipf frequency of articles and prepositions, with which any phrase may begin."""
 _IN_USE = 2.3
@@ -75,8 +77,8 @@ class Describing:
         self._levels = WordLevels()
         self._near = NearWords()
 
-    def describe(self, word: str, pair: Pair) -> WordEntry:
-        """Nothing found is an empty entry.
+    def describe(self, word: str, pair: Pair, *, as_written: bool = False) -> WordEntry:
+        """Nothing found is an empty entry. as_written: not a word of which it is a form, if dictionaries have it.
 
         Raises ModelMissing where there is neither dictionary nor translator, UnsupportedPair, EngineFailed.
         """
@@ -89,7 +91,10 @@ class Describing:
         def lemmas(form: str) -> Iterable[str]:
             return dict.fromkeys((*(forms.lemmas(form) if forms else ()), *self._lemmas.of(form, pair.source)))
 
-        found = Finding(asked, lemmas, self._near, pair.source).find(query)
+        def outshone(form: str, lemma: str) -> bool:
+            return forms is not None and self._is_outshone(form, lemma, forms, pair.source)
+
+        found = Finding(asked, lemmas, self._near, pair.source, outshone).find(query, as_written=as_written)
         if found.headword:
             entry = self._entry(word, pair, found, asked, forms)
         else:
@@ -136,10 +141,22 @@ class Describing:
         known = () if "'" in word else lemmas(word.lower())
         return next((lemma for lemma in known if self._near.zipf(lemma, language) >= least), word)
 
+    def _is_outshone(self, form: str, lemma: str, forms: Forms, language: LanguageCode) -> bool:
+        """Whether the verb is far commoner than what the form is on its own, as its own other forms tell: *saws*."""
+        verbs = [one for one in forms.of(lemma, ("verb",)) if one.part_of_speech == "verb"]
+        of_verb = {text for one in verbs for told in one.forms for text in told.text.split(", ")}
+        own = {text for one in forms.of(form, ("verb", "noun")) for told in one.forms for text in told.text.split(", ")}
+        others = own - of_verb - {form}
+        if form not in of_verb or not others:
+            return False
+        on_its_own = max(self._near.zipf(text, language) for text in others)
+        return self._near.zipf(lemma, language) - on_its_own > _OUTSHONE
+
     def _second_opinion(self, asked_for: str, pair: Pair, meanings: Iterable[Meaning]) -> str:
-        """The translator's word where the dictionaries have hardly any: por-eng knows only *creature* for *ser*."""
+        """The translator's word where dictionaries have hardly any (por-eng knows only *creature* for *ser*), and of a
+        phrase: eng-por doesn't know that *give up* is *desistir*."""
         words = {fold(word) for meaning in meanings for word in meaning.translations}
-        if len(words) >= _ENOUGH:
+        if len(words) >= _ENOUGH and " " not in asked_for:
             return ""
         try:
             translation = _as_word(self._sources.translate(asked_for, pair), asked_for)

@@ -36,24 +36,33 @@ class Found:
 
 
 class Finding:
-    """lemmas: words of which a lower-case form may be one, likeliest first. asked: the dictionaries."""
+    """lemmas: words of which a lower-case form may be one, likeliest first. asked: the dictionaries.
+
+    outshone: whether a word is used far less on its own than as a form of a lemma (*saw*, of *see*).
+    """
 
     def __init__(
-        self, asked: Asked, lemmas: Callable[[str], Iterable[str]], near: NearWords, language: LanguageCode
+        self,
+        asked: Asked,
+        lemmas: Callable[[str], Iterable[str]],
+        near: NearWords,
+        language: LanguageCode,
+        outshone: Callable[[str, str], bool] = lambda word, lemma: False,
     ) -> None:
         self._asked = asked
         self._lemmas = lemmas
         self._near = near
+        self._outshone = outshone
         self._language = language
 
-    def find(self, query: str) -> Found:
-        """query: cleaned, not empty."""
+    def find(self, query: str, *, as_written: bool = False) -> Found:
+        """query: cleaned, not empty. as_written: the word itself, if dictionaries have it."""
         lemmas = self._known_lemmas(query)
         own = self._written(query)
-        if own and not self._is_rather_a_form(query, lemmas):
+        if own and (as_written or not self._is_rather_a_form(query, lemmas)):
             return Found(own, form_of=lemmas)
         if lemmas:
-            return Found(self._written(lemmas[0]), LEMMA, lemmas[1:])
+            return Found(self._written(lemmas[0]), LEMMA, (*lemmas[1:], *((own,) if own else ())))
         accents = self._asked.pages(query).headwords
         if accents:
             return Found(accents[0], SPELLING, similar=accents[1:])
@@ -74,9 +83,10 @@ class Finding:
 
     def _is_rather_a_form(self, query: str, lemmas: tuple[str, ...]) -> bool:
         """*felt* is only defined (a fabric), and *feel* has translations: that is what was meant."""
-        if not lemmas or self._asked.pages(query).of(query).translating:
+        if not lemmas or not self._asked.pages(lemmas[0]).of(lemmas[0]).translating:
             return False
-        return bool(self._asked.pages(lemmas[0]).of(lemmas[0]).translating)
+        translated = self._asked.pages(query).of(query).translating
+        return not translated or self._outshone(query.lower(), lemmas[0])
 
     def _phrase(self, query: str) -> Found:
         for phrase in phrases.spellings(query, self._lemmas):

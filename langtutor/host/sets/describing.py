@@ -48,7 +48,7 @@ class ChosenDescriber:
 
     def describe(self, request: DescribeWord, job: Job) -> WordEntry:
         job.check()
-        return self._describing.describe(request.word, request.pair)
+        return self._describing.describe(request.word, request.pair, as_written=request.as_written)
 
     def warm_up(self, language: LanguageCode, other: LanguageCode) -> None:
         """Both directions: one box asks in either."""

@@ -89,11 +89,14 @@ class LookUpPane(QWidget):
         """What stands in the box."""
         return self._box.text()
 
-    def look_up(self, text: str, sentence: str = "", translation: str = "") -> None:
-        """Asks for a text in the chosen direction. sentence: where a word was met, which its card is to have."""
+    def look_up(self, text: str, sentence: str = "", translation: str = "", *, as_written: bool = False) -> None:
+        """Asks for a text in the chosen direction. sentence: where a word was met, which its card is to have.
+
+        as_written: not what the word may be a form of.
+        """
         self._box.set_text(text)
         self._context = (sentence, translation)
-        self._ask()
+        self._ask(as_written=as_written)
 
     def clear(self) -> None:
         """An empty box with nothing beneath it; what is under way is let go."""
@@ -148,7 +151,7 @@ class LookUpPane(QWidget):
 
     # --- asking --------------------------------------------------------------------------------------------------
 
-    def _ask(self) -> None:
+    def _ask(self, *, as_written: bool = False) -> None:
         text = self._box.text().strip()
         self._let_go()
         if not text:
@@ -158,7 +161,9 @@ class LookUpPane(QWidget):
         long = self._begin_long() if is_text(text) else None
         on_part = on_main_thread(long, long.add) if long is not None else lambda part: None
         self._show(State.LOADING)
-        self._under_way = self._services.looking_up.look_up(text, self._direction.currentData(), on_part)
+        self._under_way = self._services.looking_up.look_up(
+            text, self._direction.currentData(), on_part, as_written=as_written
+        )
         when_done(
             self._under_way,
             self,
@@ -207,7 +212,9 @@ class LookUpPane(QWidget):
         if self._view is not None:
             pair = self._view.result.pair
             self._direction.setCurrentIndex(max(0, self._index_of(pair.reversed() if of_translation else pair)))
-            self.look_up(word, *self._met_in(of_translation))
+            # What an entry leads on to are headwords; what a sentence has are forms.
+            as_written = isinstance(self._view.result, LookedUpWord)
+            self.look_up(word, *self._met_in(of_translation), as_written=as_written)
 
     def _met_in(self, of_translation: bool) -> tuple[str, str]:
         """The sentence that a word of it is asked from, with the other side."""

@@ -49,7 +49,10 @@ class WordEntryView(QWidget):
             text = self.tr("No dictionary here knows “%1”. Is it spelt as you meant it, and in this language?")
             self._column.addWidget(label(text.replace("%1", entry.query)))
         self._add_links(self.tr("Or did you mean"), entry.similar)
-        self._add_links(self.tr("“%1” is also a form of").replace("%1", entry.query), entry.form_of)
+        itself = [word for word in entry.form_of if word.lower() == entry.query.strip().lower()]
+        self._add_links(self.tr("As a word of its own:"), itself)
+        others = [word for word in entry.form_of if word not in itself]
+        self._add_links(self.tr("“%1” is also a form of").replace("%1", entry.query), others)
         if entry.false_friend is not None:
             self._column.addWidget(self._warning(entry.false_friend))
         self._add_meanings()

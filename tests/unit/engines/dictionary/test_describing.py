@@ -89,7 +89,7 @@ def describe(folders: dict[str, Path], asked: Asked) -> Callable[[str], WordEntr
             lambda word, pair: FRIEND if word == "pretend" else None,
         ),
     )
-    return lambda word: made.describe(word, EN_PT)
+    return lambda word, **options: made.describe(word, EN_PT, **options)
 
 
 def test_an_entry_has_all_there_is(describe: Callable[[str], WordEntry], asked: Asked) -> None:
@@ -133,9 +133,13 @@ def test_a_headword_is_found_whatever_its_form(
     assert entry.meanings
 
 
-def test_a_word_that_is_also_a_form_of_another_says_so(describe: Callable[[str], WordEntry]) -> None:
+def test_a_word_that_is_rather_a_form_of_another_leads_to_it_and_says_what_else_it_is(
+    describe: Callable[..., WordEntry],
+) -> None:
     entry = describe("saw")
-    assert (entry.headword, entry.form_of) == ("saw", ("see",))
+    assert (entry.headword, entry.found_by, entry.form_of) == ("see", "lemma", ("saw",))
+    entry = describe("saw", as_written=True)
+    assert (entry.headword, entry.found_by, entry.form_of) == ("saw", "", ("see",))
 
 
 def test_false_friends_and_phrases_stand_with_their_word(describe: Callable[[str], WordEntry]) -> None:
@@ -155,17 +159,18 @@ def test_a_word_that_no_dictionary_has_is_translated(describe: Callable[[str], W
 def test_the_translator_is_asked_besides_where_dictionaries_have_hardly_anything(
     describe: Callable[[str], WordEntry], asked: Asked
 ) -> None:
-    asked.answers = {"see": "Ver", "saw": "Viu"}
-    assert describe("saw").translation == "viu"
+    asked.answers = {"see": "Ver", "umbrella": "Sombrinha", "gave up": "Desistiu."}
+    assert describe("umbrella").translation == "sombrinha"
     assert describe("see").translation == ""  # says the same
+    assert describe("gave up").translation == "desistiu"
 
 
 @pytest.mark.parametrize("error", [ModelMissing(model="m", command="c"), EngineFailed(engine="e", detail="d")])
 def test_no_translator_is_no_trouble_while_there_are_dictionaries(
     describe: Callable[[str], WordEntry], asked: Asked, error: Exception
 ) -> None:
-    asked.answers = {"saw": error, "qqzzx": error}
-    assert describe("saw").meanings
+    asked.answers = {"umbrella": error, "qqzzx": error}
+    assert describe("umbrella").meanings
     assert describe("qqzzx").is_empty
 
 
