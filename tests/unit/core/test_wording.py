@@ -31,7 +31,7 @@ def test_likeness_is_1_for_the_same_and_0_for_nothing_in_common() -> None:
 
 
 def test_likeness_is_what_sacrebleu_calls_chrf2() -> None:
-    from sacrebleu.metrics import CHRF
+    from sacrebleu.metrics.chrf import CHRF
 
     ours, theirs = "the man has lost his keys", "the man lost all his keys yesterday"
     expected = CHRF().sentence_score(ours, [theirs]).score / 100
