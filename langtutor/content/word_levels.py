@@ -22,10 +22,15 @@ class WordLevels:
 
     def level(self, word: str, language: LanguageCode) -> str:
         """Of its easiest part of speech, which is the commonest; empty where it isn't known."""
+        grade = self.grade(word, language)
+        return "" if grade is None else LEVELS[min(max(round(grade), 1), len(LEVELS)) - 1]
+
+    def grade(self, word: str, language: LanguageCode) -> float | None:
+        """The same as a number, 1 (A1) to 6 (C2): "like" is A1, though the noun is not."""
         found = self._grades(word.lower()) if language == _SPEAKS else {}
         if not found or set(found) <= _NAMES or _misspelt(word, found):
-            return ""
-        return LEVELS[min(max(round(min(found.values())), 1), len(LEVELS)) - 1]
+            return None
+        return float(min(found.values()))
 
     def parts(self, word: str, language: LanguageCode) -> dict[str, float]:
         """What it may be, with the grade of each: 1 (A1) to 6 (C2). Names of parts of speech as in dictionaries."""

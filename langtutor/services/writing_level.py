@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from langtutor.content.reading import read_toml
+from langtutor.content.word_levels import WordLevels
 from langtutor.core.errors import BadContent
 from langtutor.core.language import LanguageCode
 from langtutor.core.writing import Counts
@@ -33,12 +34,6 @@ _WINDOW = 50
 
 _RAREST = 2.0
 """Zipf frequency below which a form is taken for misspelt or foreign."""
-
-_HARDEST = 6.0
-"""cefrpy gives it to what it has found in books but on no list, misspellings ("teh", "wich") among them: those have
-many parts of speech, or are short."""
-
-_NAMES = frozenset({"NNP", "NNPS"})
 
 _KNOWN = 0.6
 """Share of words that must be known to say anything: less is another language."""
@@ -103,7 +98,7 @@ class _Scale:
 
     def __init__(self, language: str, raw: Mapping[str, Any]) -> None:
         self._language = language
-        self._cefr: Any = None
+        self._levels = WordLevels()
         try:
             self.below = [float(value) for value in raw["below"]]
             self._bands = [(float(zipf), float(level)) for zipf, level in raw.get("bands", ())]
@@ -118,17 +113,7 @@ class _Scale:
         self.grade: Grade = lru_cache(maxsize=20_000)(source)
 
     def _listed(self, word: str) -> float | None:
-        """Of the easiest part of speech it has: "like" is A1, though the noun is not."""
-        if self._cefr is None:
-            from cefrpy import CEFRAnalyzer
-
-            self._cefr = CEFRAnalyzer()
-        levels = self._cefr.get_pos_level_dict_for_word(word, pos_tag_as_string=True, word_level_as_float=True)
-        if not levels or set(levels) <= _NAMES:
-            return None
-        level = float(min(levels.values()))
-        misspelt = level >= _HARDEST and (len(word) < 5 or len(levels) > 2 or not _NAMES.isdisjoint(levels))
-        return None if misspelt else level
+        return self._levels.grade(word, LanguageCode(self._language))
 
     def _by_frequency(self, word: str) -> float | None:
         import wordfreq
