@@ -148,6 +148,28 @@ class CardKept:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedCard:
+    """What `CardKept` says, of one card of many."""
+
+    item: ItemId
+    front: str
+    back: str
+    sentence: str = ""
+    translation: str = ""
+    form: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardsImported:
+    """Many cards kept at once: one event, so that thousands of them take no time to fold."""
+
+    header: Header
+    cards: tuple[ImportedCard, ...]
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CardEdited:
     """All that the card says from now on. Its reviews stay."""
 
@@ -282,6 +304,7 @@ Event = (
     | Retracted
     | LookedUp
     | CardKept
+    | CardsImported
     | CardEdited
     | CardsMerged
     | CardSuspended
@@ -300,6 +323,7 @@ EVENT_TYPES: dict[str, type[Event]] = {
     "retracted": Retracted,
     "looked_up": LookedUp,
     "card_kept": CardKept,
+    "cards_imported": CardsImported,
     "card_edited": CardEdited,
     "cards_merged": CardsMerged,
     "card_suspended": CardSuspended,

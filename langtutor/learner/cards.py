@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from langtutor.core.course import ItemId, Sentence
-from langtutor.core.events import CardEdited, CardKept, CardRemoved, CardsMerged, CardSuspended, Event
+from langtutor.core.events import (
+    CardEdited,
+    CardKept,
+    CardRemoved,
+    CardsImported,
+    CardsMerged,
+    CardSuspended,
+    Event,
+    Header,
+    ImportedCard,
+)
 from langtutor.core.language import LanguageCode
 from langtutor.core.skill import SkillKind
 from langtutor.core.text import SkillId
@@ -49,7 +59,9 @@ def step(cards: Cards, event: Event) -> Cards:
     """The cards after one event. Events about cards that aren't there (any more) change nothing."""
     match event:
         case CardKept():
-            return {**cards, event.item: _kept(event)}
+            return {**cards, event.item: _kept(event.header, event, event.origin)}
+        case CardsImported():
+            return {**cards, **{card.item: _kept(event.header, card, event.origin) for card in event.cards}}
         case CardEdited() if event.item in cards:
             return {**cards, event.item: _edited(cards[event.item], event)}
         case CardsMerged() if event.item in cards:
@@ -140,18 +152,17 @@ def word_of(skill: SkillId) -> str:
     return name.replace("_", " ") if kind == SkillKind.WORD else ""
 
 
-def _kept(event: CardKept) -> Kept:
-    skill = word_skill(event.header.language, event.front)
+def _kept(header: Header, card: CardKept | ImportedCard, origin: str) -> Kept:
     return Kept(
-        skill,
-        event.front,
-        event.back,
-        event.header.at,
-        event.sentence,
-        event.translation,
-        event.form,
-        event.tags,
-        event.origin,
+        word_skill(header.language, card.front),
+        card.front,
+        card.back,
+        header.at,
+        card.sentence,
+        card.translation,
+        card.form,
+        card.tags,
+        origin,
     )
 
 

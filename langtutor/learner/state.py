@@ -17,6 +17,7 @@ from langtutor.core.events import (
     CardEdited,
     CardKept,
     CardRemoved,
+    CardsImported,
     CardsMerged,
     CardSuspended,
     DrillKind,
@@ -37,7 +38,7 @@ from langtutor.learner.knowledge import Outcome, Params, SkillState
 from langtutor.learner.look_ups import LookUps
 from langtutor.learner.memory import CardState
 
-CardEvent = CardKept | CardEdited | CardsMerged | CardSuspended | CardRemoved
+CardEvent = CardKept | CardsImported | CardEdited | CardsMerged | CardSuspended | CardRemoved
 
 FOLD_NAME = "learner"
 _FOLD_VERSION = 4
@@ -150,7 +151,7 @@ def fold(state: LearnerState, event: Event, params: Params) -> LearnerState:
             return _slipped(state, event, params)
         case Answered():
             return _answered(state, event, params)
-        case CardKept() | CardEdited() | CardsMerged() | CardSuspended() | CardRemoved():
+        case CardKept() | CardsImported() | CardEdited() | CardsMerged() | CardSuspended() | CardRemoved():
             return _card_changed(state, event)
         case LookedUp() if event.headword:
             return _looked_up(state, event, params)
@@ -300,6 +301,9 @@ def _card_changed(state: LearnerState, event: CardEvent) -> LearnerState:
     match event:
         case CardKept():
             memories.setdefault(event.item, CardState(due=event.header.at))
+        case CardsImported():
+            for card in event.cards:
+                memories.setdefault(card.item, CardState(due=event.header.at))
         case CardsMerged() if event.item in kept:
             gone = [item for item in event.others if item in state.kept and item != event.item]
             others = [memories.pop(item) for item in gone]

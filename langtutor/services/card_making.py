@@ -11,7 +11,7 @@ from datetime import datetime
 
 from langtutor.core.course import ItemId
 from langtutor.core.errors import NothingToKeep
-from langtutor.core.events import CardEdited, CardKept, Event
+from langtutor.core.events import CardEdited, CardKept, CardsImported, Event, ImportedCard
 from langtutor.core.vocabulary import CardDraft, KeptCard, plain_word
 from langtutor.learner.cards import Cards, Kept
 from langtutor.learner.word_in_sentence import form_in
@@ -64,6 +64,18 @@ class CardMaking:
     def edited(self, item: ItemId, draft: CardDraft) -> CardEdited:
         text = (draft.front, draft.back, draft.sentence, draft.translation, draft.form, draft.tags)
         return CardEdited(self._who.header(self._now), item, *text)
+
+
+def bundled(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The new cards as one event, then what was edited."""
+    kept = [event for event in events if isinstance(event, CardKept)]
+    others = tuple(event for event in events if not isinstance(event, CardKept))
+    if not kept:
+        return others
+    cards = tuple(
+        ImportedCard(one.item, one.front, one.back, one.sentence, one.translation, one.form, one.tags) for one in kept
+    )
+    return (CardsImported(kept[0].header, cards, kept[0].origin), *others)
 
 
 def cleaned(draft: CardDraft) -> CardDraft:

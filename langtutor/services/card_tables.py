@@ -71,7 +71,7 @@ def write_table(path: Path, cards: Iterable[Card], now: datetime) -> None:
     writer.writerow((*COLUMNS, *_TOLD))
     for card in cards:
         said = (card.front, card.back, card.sentence, card.translation, " ".join(card.tags))
-        due = "" if card.suspended else card.due.astimezone().date().isoformat()
+        due = "" if card.suspended or not card.reviews else card.due.astimezone().date().isoformat()
         kept = card.kept_at.astimezone().date().isoformat()
         told = (card.state, "yes" if card.suspended else "", due, card.reviews, card.lapses, kept)
         writer.writerow((*map(_harmless, said), *told))

@@ -18,6 +18,7 @@ from langtutor.core.events import (
     CardEdited,
     CardKept,
     CardRemoved,
+    CardsImported,
     CardsMerged,
     CardSuspended,
     Event,
@@ -43,8 +44,21 @@ from langtutor.store.folds import Fold, Folded
 from langtutor.store.ledger import Ledger
 
 UNDO_STEPS = 50
+BUNDLED_FROM = 40
+"""More cards than this are kept in one event."""
 
-_CHANGES = (CardKept, CardEdited, CardsMerged, CardSuspended, CardRemoved, WordsMarked, LookedUp, Answered, Retracted)
+_CHANGES = (
+    CardKept,
+    CardsImported,
+    CardEdited,
+    CardsMerged,
+    CardSuspended,
+    CardRemoved,
+    WordsMarked,
+    LookedUp,
+    Answered,
+    Retracted,
+)
 
 Memories = Mapping[ItemId, CardState]
 NO_MEMORIES: Memories = MappingProxyType({})
@@ -172,7 +186,8 @@ class Vocabulary:
             who = self._someone()
             making = self._making(who)
             made = [making.keep(draft) for draft in drafts]
-            self._append(what, [event for _, event in made if event is not None])
+            events = [event for _, event in made if event is not None]
+            self._append(what, card_making.bundled(events) if len(events) > BUNDLED_FROM else events, len(events))
         return tuple(kept for kept, _ in made)
 
     def read_table(self, path: Path) -> Future[Import]:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
-from langtutor.core.events import CardKept, LookedUp
+from langtutor.core.events import CardsImported, LookedUp
 from langtutor.core.vocabulary import CardDraft
 from langtutor.ui.downloads import Downloads
 from langtutor.ui.pages.vocabulary import State, VocabularyPage
@@ -225,4 +225,7 @@ def test_keys_of_pages_stay_and_the_new_page_comes_last(full, services, qtbot):
 def test_hundreds_of_cards_are_kept_once(services):
     drafts = [CardDraft(f"word {n % 300}", "x") for n in range(600)]
     services.vocabulary.keep_all(drafts)
-    assert len(services.ledger.events((CardKept,))) == 300
+    (event,) = services.ledger.events((CardsImported,))
+    assert len(event.cards) == services.vocabulary.list().result(30).total == 300
+    services.vocabulary.undo().result(30)
+    assert services.vocabulary.list().result(30).total == 0

@@ -11,6 +11,7 @@ from langtutor.core.events import (
     CardEdited,
     CardKept,
     CardRemoved,
+    CardsImported,
     CardsMerged,
     CardSuspended,
     Disagreed,
@@ -20,6 +21,7 @@ from langtutor.core.events import (
     EventId,
     Evidence,
     Header,
+    ImportedCard,
     LookedUp,
     Mode,
     Retracted,
@@ -41,7 +43,7 @@ SKILLS = tuple(SkillId(f"en.grammar.{name}") for name in ("agreement", "article"
 
 WROTE = ("word", "disagreed", "finished")
 HEARD = ("sounds",)
-CARDS = ("edited", "merged", "suspended", "removed", "marked")
+CARDS = ("imported", "edited", "merged", "suspended", "removed", "marked")
 
 
 def header(
@@ -138,6 +140,9 @@ def _about_cards(at: Header, what: str, items: list[ItemId], rng: random.Random)
     some = [*items, ItemId("card/never")]
     item, other = rng.choice(some), rng.choice(some)
     match what:
+        case "imported":
+            some_cards = (ImportedCard(ItemId(f"card/{at.id}/{n}"), f"word {n}", "?", tags=("many",)) for n in range(3))
+            return CardsImported(at, tuple(some_cards), "import")
         case "edited":
             return CardEdited(at, item, "brolly", "guarda-chuva", "Where is my brolly?", "", "", ("rain",))
         case "merged":

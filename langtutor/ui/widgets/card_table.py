@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -149,7 +150,8 @@ class CardTable(QTableView):
 
     def selected(self) -> tuple[Card, ...]:
         """In the order of the rows."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        ranges = self.selectionModel().selection().toList()
+        rows = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
         return tuple(self._model.cards[row] for row in rows)
 
     def show_cards(self, cards: tuple[Card, ...]) -> None:
@@ -168,8 +170,8 @@ class CardTable(QTableView):
             return
         wanted = QItemSelection()
         last = len(Column) - 1
-        for one in rows:
-            wanted.select(self._model.index(one, 0), self._model.index(one, last))
+        for begin, end in _runs(rows):
+            wanted.select(self._model.index(begin, 0), self._model.index(end, last))
         first = self._model.index(rows[0], 0)
         self.setCurrentIndex(first)
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -215,6 +217,17 @@ class CardTable(QTableView):
             head.setSectionResizeMode(int(column), mode)
         for column, letters in ((Column.STATE, 24), (Column.DUE, 15), (Column.TAGS, 18)):
             head.resizeSection(int(column), metrics.averageCharWidth() * letters)
+
+
+def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last row of each run of neighbours: a selection of thousands of single rows would take seconds."""
+    begin = before = rows[0]
+    for row in rows[1:]:
+        if row != before + 1:
+            yield begin, before
+            begin = row
+        before = row
+    yield begin, before
 
 
 def _signs(card: Card) -> tuple[str, str]:
