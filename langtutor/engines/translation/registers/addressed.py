@@ -325,9 +325,9 @@ class _Reader:
             if token.low == "te" or parted(token)[1] == "te":
                 self._put(Kind.TE, at)
             elif token.low == "lhe" or (parted(token)[1] == "lhe"):
-                if known and not self._told.you:
-                    continue
-                self._object(Kind.INDIRECT, at, known and not third)
+                if known and self._spare() <= 0 and (not self._told.you or self._told.third or third):
+                    continue  # somebody else's
+                self._object(Kind.INDIRECT, at, known and not third and self._spare() > 0)
         for at, token in enumerate(self._tokens):
             joined = parted(token)[1] in ("lo", "la", "o", "a")
             if joined and self._own_infinitive(at):
