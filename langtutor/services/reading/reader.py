@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from langtutor.content.directions import guess_language
@@ -16,9 +16,19 @@ from langtutor.core.course import ItemId
 from langtutor.core.errors import Cancelled, EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.language import Language, LanguageCode, Pair
 from langtutor.core.look_up_requests import DescribeWord, Translate
-from langtutor.core.reading import Book, BookId, Familiarity, Measures, Place, Shelved, TextWord, count_words
+from langtutor.core.reading import (
+    Book,
+    BookId,
+    Familiarity,
+    Measures,
+    Place,
+    Shelved,
+    TextWord,
+    count_words,
+    word_spans,
+)
 from langtutor.core.reading_errors import NoNewWords
-from langtutor.core.vocabulary import CardDraft
+from langtutor.core.vocabulary import CardDraft, plain_word
 from langtutor.core.word_entry import WordEntry
 from langtutor.drills.vocabulary import zipf
 from langtutor.host.client import Host
@@ -39,16 +49,22 @@ _SAMPLE = 4000
 _LEVEL_SAMPLE = 120_000
 """Characters that the level is told from, taken from all over the text."""
 _MEANINGS = 3
+_SMALL_WORDS = 12
+"""So many must be found, and twice as many as of any other language."""
 ORIGIN = "read"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """A book that is being read. words: of all of it."""
+    """A book that is being read."""
 
     about: Shelved
     book: Book
-    words: WordList
+
+    @cached_property
+    def words(self) -> WordList:
+        """Of all of it. Some 0.4 s for a novel at first: not for the window's thread."""
+        return words_of(self.book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +140,7 @@ class Reading:
         """One of the list, at its place. Raises NoSuchBook."""
 
         def work() -> Opened:
-            about, found = self._library.open(book)
-            return Opened(about, found, words_of(found))
+            return Opened(*self._library.open(book))
 
         return self._tasks.run(work)
 
@@ -135,7 +150,7 @@ class Reading:
         about = Shelved(
             BookId(""), book.title, book.author, self._language_of(book), count_words(book), datetime.now(UTC)
         )
-        opened = Opened(about, book, words_of(book))
+        opened = Opened(about, book)
         return opened, self._measured(opened)
 
     # --- the list ------------------------------------------------------------------------------------------------
@@ -200,7 +215,7 @@ class Reading:
     # --- now, in a thread of ours --------------------------------------------------------------------------------
 
     def _add(self, book: Book) -> Opened:
-        return Opened(self._library.add(book, self._language_of(book)), book, words_of(book))
+        return Opened(self._library.add(book, self._language_of(book)), book)
 
     def _language_of(self, book: Book) -> LanguageCode:
         """What the words look like; files are often marked as another language than they are in."""
@@ -211,7 +226,7 @@ class Reading:
         pieces = [part.text for chapter in book.chapters for part in chapter.paragraphs[:20]]
         middle = max(0, len(pieces) // 2 - 20)
         sample = "\n".join([*pieces[middle : middle + 60]])[:_SAMPLE] or pieces[0][:_SAMPLE]
-        return guess_language(sample, known, expected)
+        return _by_small_words(sample, known) or guess_language(sample, known, expected)
 
     def _words(self, language: LanguageCode) -> Familiar:
         """Made anew when the learner's words have changed."""
@@ -272,6 +287,15 @@ class Reading:
             sentence = ""
         front = entry.headword or word.word
         return CardDraft(front, back, word.sentence, sentence, word.form, (about.title,), ORIGIN)
+
+
+def _by_small_words(text: str, languages: Sequence[Language]) -> LanguageCode | None:
+    """The language that most of the small words are of (*the*, *uma*); None where they don't tell it. At once, where
+    frequencies of words take seconds to load."""
+    words = [plain_word(text[start:end]) for start, end in word_spans(text)]
+    counts = sorted(((sum(map(one.function_words.__contains__, words)), one.code) for one in languages), reverse=True)
+    (most, language), second = counts[0], counts[1][0] if len(counts) > 1 else 0
+    return language if most >= _SMALL_WORDS and most >= 2 * second else None
 
 
 def _meaning(entry: WordEntry) -> str:

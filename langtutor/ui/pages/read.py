@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from langtutor.core.language import LanguageCode
@@ -19,8 +19,9 @@ from langtutor.ui.errors import sentence_for
 from langtutor.ui.keys import Keys, PageKeys
 from langtutor.ui.pages.read_book import Reader
 from langtutor.ui.reading_aloud import ReadingAloud
-from langtutor.ui.theme.tokens import SPACE_3, SPACE_4, SPACE_5, SPACE_6
+from langtutor.ui.theme.tokens import SPACE_3, SPACE_4, SPACE_5
 from langtutor.ui.widgets.book_shelf import BookShelf
+from langtutor.ui.widgets.column import Column
 from langtutor.ui.widgets.look_up_box import LookUpPane
 from langtutor.ui.widgets.pieces import button
 from langtutor.ui.widgets.reading_head import ReadingHead
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from langtutor.services.reading.reader import Opened, Proposal
     from langtutor.wiring import Services
 
-_COLUMN, _PANEL = 84, 46
-"""Average characters of width: at most for the text, at least for what is looked up beside it."""
+_COLUMN, _PANEL, _NARROWEST = 126, 46, 50
+"""Average characters of width: at most for the text, for what is looked up, for the text beside that."""
+_ANY = 16_777_215
+"""Qt's own name for no limit, in pixels."""
 
 
 class State(StrEnum):
@@ -60,6 +63,7 @@ class ReadPage(QWidget):
         self._state = State.SHELF
         self._chapter = 0
         self._removed = ""
+        self._measured = False
         self._states: Mapping[str, Familiarity] = {}
         self.reader = Reader(services.reading, self)
         self.aloud = ReadingAloud(services.saying, self)
@@ -97,28 +101,23 @@ class ReadPage(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._framed(self.shelf))
+        column = Column()
+        column.layout_.addWidget(self.shelf)
+        self._stack.addWidget(column)
         self._stack.addWidget(self._build_reading())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
 
-    def _framed(self, inside: QWidget) -> QWidget:
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(SPACE_6, SPACE_6, SPACE_6, SPACE_5)
-        column.addWidget(inside)
-        return frame
-
     def _build_reading(self) -> QWidget:
         letter = self.fontMetrics().averageCharWidth()
-        left = QWidget()
+        self._left = left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
         column.setSpacing(SPACE_3)
         column.addWidget(self.head)
         row = QHBoxLayout()
-        self.text.setMaximumWidth(letter * _COLUMN * 3 // 2)
+        self.text.setMaximumWidth(letter * _COLUMN)
         row.addStretch(1)
         row.addWidget(self.text, 1000)
         row.addStretch(1)
@@ -135,7 +134,6 @@ class ReadPage(QWidget):
         beside.addWidget(self.pane)
         beside.addStretch(1)
         self.panel.setWidget(inside)
-        self.panel.setFixedWidth(letter * _PANEL)
         self.panel.hide()
         page = QWidget()
         sides = QHBoxLayout(page)
@@ -284,12 +282,14 @@ class ReadPage(QWidget):
         self.show_chapter(self._chapter + by, at_end=by < 0 and not self.head.before.hasFocus())
 
     def look_up(self, text: str, sentence: str) -> None:
-        """Beside the text, which keeps the focus."""
+        """Beside the text, which keeps the focus; in its place where the page is narrow."""
         self.panel.show()
+        self._fit()
         self.pane.look_up(text, sentence if sentence != text else "")
 
     def close_panel(self) -> None:
         self.panel.hide()
+        self._fit()
         self.pane.clear()
         if self._state is State.READING:
             self.text.setFocus()
@@ -366,21 +366,25 @@ class ReadPage(QWidget):
         self.head.show_book(opened.book, remarks)
         self._set_state(State.READING)
         place = opened.about.place
+        self._measured = False
         self.show_chapter(min(place.chapter, len(opened.book.chapters) - 1), place)
-        self.reader.measure()
         self.text.setFocus()
 
     def _show_states(self, states: Mapping[str, Familiarity]) -> None:
+        """The words that are seen come first, then those of the whole book are counted."""
         self._states = states
         self.text.show_states(states)
+        if not self._measured:
+            self._measured = True
+            self.reader.measure()
 
     def _show_measures(self, measures: Measures | None) -> None:
         self.head.show_measures(measures, self._name(self._language()))
 
     def _words_changed(self) -> None:
         if self._state is State.READING and self.isVisible():
+            self._measured = False
             self._tell_words()
-            self.reader.measure()
 
     def _tell_words(self) -> None:
         self.reader.tell_words(self.text.words())
@@ -418,6 +422,15 @@ class ReadPage(QWidget):
         self.shelf.show_busy(doing)
         self.state_changed.emit(state.value)
 
+    def _fit(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        beside = self.width() >= letter * (_PANEL + _NARROWEST)
+        shown = not self.panel.isHidden()
+        self._left.setVisible(beside or not shown)
+        self.panel.setMinimumWidth(letter * _PANEL if beside else 0)
+        self.panel.setMaximumWidth(letter * _PANEL if beside else _ANY)
+        self.head.fit(self.width() - (self.panel.minimumWidth() if shown and beside else 0), self.height())
+
     # --- Qt ------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -432,6 +445,10 @@ class ReadPage(QWidget):
             self.close_panel()
         else:
             self.to_shelf()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -37,6 +37,8 @@ class BookShelf(QWidget):
         self.list.setAccessibleName(self.tr("Texts you opened"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setWordWrap(True)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
         self.list.itemActivated.connect(lambda item: self.open_book.emit(item.data(_ID)))
         self.list.currentItemChanged.connect(lambda item, _before: self._actions.setEnabled(item is not None))
         self.busy = BusyView()
@@ -44,6 +46,7 @@ class BookShelf(QWidget):
         self._lay_out()
         self.show_busy("")
         self.show_removed("")
+        self.show_books((), {})
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -67,6 +70,8 @@ class BookShelf(QWidget):
         row.addWidget(self._undo_text, 1)
         row.addWidget(button(self.tr("Undo"), "arrow-counter-clockwise", "", self.undo_remove.emit))
         column.addWidget(self._undo)
+        self._filler = QWidget()
+        column.addWidget(self._filler, 1)
         column.addWidget(self.list, 1)
         self._actions = QWidget()
         actions = FlowLayout(self._actions, across=SPACE_3)
@@ -90,6 +95,7 @@ class BookShelf(QWidget):
         self.list.setCurrentRow(rows[0] if rows else 0)
         self.list.setVisible(bool(books))
         self._actions.setVisible(bool(books))
+        self._filler.setVisible(not books)
 
     def show_busy(self, text: str) -> None:
         """What is being opened; empty where nothing is."""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from langtutor.ui.theme.tokens import SPACE_2, SPACE_3
+from langtutor.ui.theme.tokens import SPACE_2
 from langtutor.ui.widgets.combo import Combo
-from langtutor.ui.widgets.flow_layout import FlowLayout
 from langtutor.ui.widgets.pieces import button, label
 
 if TYPE_CHECKING:
     from langtutor.core.reading import Book, Measures
+
+_WIDE, _HIGH = 96, 32
+"""Average characters of width from which buttons have words, lines of height from which there is room for more than
+they."""
 
 
 class ReadingHead(QWidget):
@@ -30,10 +34,15 @@ class ReadingHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = label(look="heading")
+        self.title.setWordWrap(False)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = ""
+        self._measured = self._low = self._narrow = self._narrowest = self._saying = False
+        self.back_button = button(self.tr("Your list"), "arrow-left", "quiet", self.back.emit)
         self.chapters = Combo()
         self.chapters.setAccessibleName(self.tr("Chapter"))
         self.chapters.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.chapters.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.chapters.setMinimumWidth(self.fontMetrics().averageCharWidth() * 12)
         self.chapters.activated.connect(self.chapter_chosen)
         self.before = button(self.tr("Chapter before"), "caret-left", "quiet", lambda: self.turned.emit(-1))
         self.after = button(self.tr("Next chapter"), "caret-right", "quiet", lambda: self.turned.emit(1))
@@ -43,7 +52,7 @@ class ReadingHead(QWidget):
         self.say_on_button.setToolTip("A")
         self.drill_button = button(self.tr("Drill me on this text"), "barbell", "primary", self.drill.emit)
         self.measures = label(look="muted")
-        self.legend = label(look="small", rich=True)
+        self.legend = label(look="small")
         self.remarks = label(look="small")
         self._lay_out()
 
@@ -51,43 +60,79 @@ class ReadingHead(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
-        first = QHBoxLayout()
-        first.setSpacing(SPACE_3)
-        first.addWidget(button(self.tr("Your list"), "arrow-left", "quiet", self.back.emit))
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(SPACE_2)
+            column.addLayout(row)
+        first.addWidget(self.back_button)
         first.addWidget(self.title, 1)
         first.addWidget(self.drill_button)
-        column.addLayout(first)
-        second = QHBoxLayout()
-        second.setSpacing(SPACE_2)
         for icon_only in (self.before, self.after):
             icon_only.setToolTip(icon_only.text())
             icon_only.setText("")
         second.addWidget(self.before)
         second.addWidget(self.chapters, 1)
         second.addWidget(self.after)
-        column.addLayout(second)
-        third = QWidget()
-        row = FlowLayout(third, across=SPACE_2)
-        for one in (self.say_button, self.say_on_button):
-            row.addWidget(one)
-        column.addWidget(third)
+        second.addWidget(self.say_button)
+        second.addWidget(self.say_on_button)
+        self._no_chapters = QWidget()
+        second.insertWidget(3, self._no_chapters, 1)
         for line in (self.measures, self.legend, self.remarks):
             column.addWidget(line)
             line.hide()
+        self._label_buttons()
+
+    def fit(self, width: int, height: int) -> None:
+        """Icons alone where the page is narrow (in pixels), and no more than two rows where it is low."""
+        letter, line = self.fontMetrics().averageCharWidth(), self.fontMetrics().lineSpacing()
+        self._narrow, self._low = width < letter * _WIDE, height < line * _HIGH
+        self._narrowest = width < letter * _WIDE // 2
+        self._label_buttons()
+        self._show_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        metrics = self.title.fontMetrics()
+        self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self.title.width()))
+        self.title.setToolTip(self._title)
+        self.title.setAccessibleName(self._title)
+
+    def _label_buttons(self) -> None:
+        aloud = self.tr("Stop reading aloud") if self._saying else self.tr("Read aloud from here")
+        texts = {
+            self.back_button: (self.tr("Your list"), "Esc"),
+            self.say_button: (self.tr("Hear the sentence"), "P"),
+            self.say_on_button: (aloud, "A"),
+            self.drill_button: (self.tr("Drill me on this text"), "T"),
+        }
+        for made, (text, key) in texts.items():
+            made.setText("" if self._narrow and (made is not self.drill_button or self._narrowest) else text)
+            made.setAccessibleName(text)
+            made.setToolTip(f"{text} ({key})")
+
+    def _show_lines(self) -> None:
+        self.measures.setVisible(bool(self.measures.text()) and not self._low)
+        self.legend.setVisible(self._measured and not self._low)
+        self.remarks.setVisible(bool(self.remarks.text()) and not self._low)
 
     def show_book(self, book: Book, remarks: Sequence[str]) -> None:
         """remarks: sentences about what was left out or guessed."""
-        self.title.setText(f"{book.title} – {book.author}" if book.author else book.title)
+        self._title = f"{book.title} – {book.author}" if book.author else book.title
+        self._show_title()
         self.chapters.clear()
         for number, chapter in enumerate(book.chapters, 1):
             self.chapters.addItem(chapter.title or self.tr("Part {number}").format(number=number))
         several = len(book.chapters) > 1
         for widget in (self.chapters, self.before, self.after):
             widget.setVisible(several)
+        self._no_chapters.setVisible(not several)
         self.remarks.setText(" ".join(remarks))
-        self.remarks.setVisible(bool(remarks))
-        self.measures.hide()
-        self.legend.hide()
+        self.measures.clear()
+        self._measured = False
+        self._show_lines()
 
     def show_chapter(self, at: int) -> None:
         self.chapters.setCurrentIndex(at)
@@ -96,13 +141,22 @@ class ReadingHead(QWidget):
 
     def show_measures(self, measures: Measures | None, language: str) -> None:
         """None: the text is in another language than the learned one, whose name is `language`."""
-        self.measures.show()
-        self.legend.setVisible(measures is not None)
+        self._measured = measures is not None
         self.drill_button.setVisible(measures is not None)
+        self.measures.setText(self._measures_text(measures, language))
+        self.legend.setText(
+            self.tr("Dotted: new to you. Underlined: you are learning it. Click a word, or press Enter, to look it up.")
+        )
+        self._show_lines()
+
+    def show_saying(self, saying: bool) -> None:
+        self._saying = saying
+        self._label_buttons()
+
+    def _measures_text(self, measures: Measures | None, language: str) -> str:
         if measures is None:
             text = self.tr("This text is in {language}, which you don’t learn: its words are not marked.")
-            self.measures.setText(text.format(language=language))
-            return
+            return text.format(language=language)
         numbers = QLocale()
         parts = [self.tr("{count} words").format(count=numbers.toString(measures.words))]
         if measures.level:
@@ -110,14 +164,4 @@ class ReadingHead(QWidget):
         share = numbers.toString(100 * measures.new, "f", 1)
         new = self.tr("{percent} % of the words are new to you ({count} different ones)")
         parts.append(new.format(percent=share, count=numbers.toString(measures.new_different)))
-        self.measures.setText(" · ".join(parts))
-        self.legend.setText(
-            self.tr(
-                "<u style='text-decoration: underline dotted'>Dotted</u>: new to you. <u>Underlined</u>: you are"
-                " learning it. Click a word to look it up."
-            )
-        )
-
-    def show_saying(self, saying: bool) -> None:
-        self.say_on_button.setText(self.tr("Stop reading aloud") if saying else self.tr("Read aloud from here"))
-        self.say_on_button.setAccessibleName(self.say_on_button.text())
+        return " · ".join(parts)

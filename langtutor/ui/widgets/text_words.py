@@ -15,7 +15,7 @@ from langtutor.ui.widgets.waiting import BusyView
 if TYPE_CHECKING:
     from langtutor.services.reading.reader import Proposal
 
-_WIDTH, _LINES = 76, 22
+_WIDTH, _LINES = 84, 32
 """Average characters, and lines of text."""
 
 
@@ -35,6 +35,8 @@ class TextWordsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(heading)
         self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda _item: self._count())
         self.begin_button = button(self.tr("Practise these words"), "barbell", "primary", self._choose)
