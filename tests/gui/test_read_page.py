@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCharFormat
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QListWidget, QTextEdit
 
 from langtutor.core.look_up_requests import Translation
 from langtutor.core.reading import Place
 from langtutor.core.skill import Knowing
 from langtutor.core.word_entry import Meaning, WordEntry
 from langtutor.ui.pages.read import ReadPage, State
+from langtutor.ui.theme.style import Look
 from tests.gui.fake_services import EN, EN_PT, PT, close_all, make_services
 from tests.support.books import contents, write_epub
 from tests.support.books import page as markup
@@ -239,10 +240,27 @@ def test_a_text_in_another_language_is_read_without_marks(qtbot, page, tmp_path)
 
 
 def test_everything_has_a_name(page):
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QListWidget, QTextEdit
-
     for kind in (QAbstractButton, QComboBox, QListWidget, QTextEdit):
         for widget in page.findChildren(kind):
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not widget.objectName().startswith("qt_"):
                 assert widget.accessibleName() or getattr(widget, "text", str)(), widget
-    assert QApplication.instance() is not None
+
+
+def test_nothing_is_clipped_at_twice_the_text_size_in_a_small_window(qtbot, page, book, services):
+    look = Look(QApplication.instance(), services.settings)
+    try:
+        services.settings.change(text_percent=200)
+        page.resize(650, 430)
+        open_book(qtbot, page, book)
+        page.look_up("went", "")
+        qtbot.waitUntil(lambda: page.pane.view is not None)
+        assert not page._left.isVisible()
+        qtbot.keyClick(page.panel, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: page.text.isVisible())
+        assert page.text.height() > page.height() // 3
+        for made in page.findChildren(QAbstractButton):
+            if made.isVisible() and made.text():
+                assert made.width() >= made.fontMetrics().horizontalAdvance(made.text()), made.text()
+    finally:
+        services.settings.change(text_percent=100)
+        look.deleteLater()

@@ -277,7 +277,7 @@ class Reading:
         except (UnsupportedPair, EngineFailed) as error:
             log.info("no meaning for a word: %s", error)
             return None
-        back = _meaning(entry)
+        back = _meaning(entry, word.form)
         if not back:
             return None
         try:
@@ -298,9 +298,17 @@ def _by_small_words(text: str, languages: Sequence[Language]) -> LanguageCode | 
     return language if most >= _SMALL_WORDS and most >= 2 * second else None
 
 
-def _meaning(entry: WordEntry) -> str:
-    """The first few translations of its first sense that has any, else the translator's."""
-    for meaning in entry.meanings:
-        if meaning.translations:
-            return "; ".join(meaning.translations[:_MEANINGS])
+def _meaning(entry: WordEntry, form: str) -> str:
+    """The first few translations of its first sense that has any, of what the form shows it to be (*climbed* is a
+    verb); else the translator's."""
+    shown = {
+        inflection.part_of_speech
+        for inflection in entry.inflections
+        for one in inflection.forms
+        if one.text == form.lower() != inflection.lemma
+    }
+    told = [meaning for meaning in entry.meanings if meaning.translations]
+    fitting = [meaning for meaning in told if shown & set(meaning.part_of_speech.split(", "))]
+    for meaning in (*fitting, *told):
+        return "; ".join(meaning.translations[:_MEANINGS])
     return entry.translation

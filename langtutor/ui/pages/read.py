@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -445,6 +445,13 @@ class ReadPage(QWidget):
             self.close_panel()
         else:
             self.to_shelf()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Text of another size is laid out anew, at its place."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and getattr(self, "_state", None) is State.READING:
+            self._fit()
+            self.show_chapter(self._chapter, self.text.place(self._chapter))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -97,7 +97,7 @@ class ReadingHead(QWidget):
     def _show_title(self) -> None:
         metrics = self.title.fontMetrics()
         self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, self.title.width()))
-        self.title.setToolTip(self._title)
+        self.title.setToolTip("\n".join(filter(None, (self._title, self.measures.text()))))
         self.title.setAccessibleName(self._title)
 
     def _label_buttons(self) -> None:
@@ -114,6 +114,7 @@ class ReadingHead(QWidget):
             made.setToolTip(f"{text} ({key})")
 
     def _show_lines(self) -> None:
+        self._show_title()
         self.measures.setVisible(bool(self.measures.text()) and not self._low)
         self.legend.setVisible(self._measured and not self._low)
         self.remarks.setVisible(bool(self.remarks.text()) and not self._low)

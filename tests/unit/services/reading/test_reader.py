@@ -18,7 +18,7 @@ from langtutor.core.reading import Familiarity, Place
 from langtutor.core.reading_errors import NoNewWords
 from langtutor.core.skill import Knowing
 from langtutor.core.vocabulary import CardDraft
-from langtutor.core.word_entry import Meaning, WordEntry
+from langtutor.core.word_entry import Form, Inflection, Meaning, WordEntry
 from langtutor.services.answers import Who
 from langtutor.services.reading.reader import Reading
 from langtutor.services.tasks import Tasks
@@ -190,3 +190,15 @@ def test_the_sentence_around_a_place(desk: Desk) -> None:
     text = "One is here. Dr. Who is there!\nAnd a line."
     found = [text[slice(*desk.reading.sentence_at(text, at, EN))] for at in (0, 11, 13, 29, 31, len(text))]
     assert found == ["One is here.", "One is here.", "Dr. Who is there!", "Dr. Who is there!"] + ["And a line."] * 2
+
+
+def test_a_card_says_what_the_form_in_the_text_means(desk: Desk) -> None:
+    def described_twice(request: DescribeWord) -> WordEntry:
+        climb = Inflection("climb", "verb", (Form("base", "climb"), Form("past", "climbed")), irregular=False)
+        meanings = (Meaning("noun", ("subida",)), Meaning("verb", ("subir", "escalar")))
+        return WordEntry(request.word, request.pair, "climb", meanings=meanings, inflections=(climb,))
+
+    desk.host.answers["DescribeWord"] = described_twice
+    opened = desk.reading.paste("The children climbed up the old tower on the hill.").result(30)
+    cards = [one.card for one in desk.reading.proposals(opened).result(30) if one.word.form == "climbed"]
+    assert [(card.front, card.back) for card in cards] == [("climb", "subir; escalar")]
