@@ -74,17 +74,16 @@ def _add(meanings: list[Meaning], new: Meaning) -> None:
 
 
 def _by_use(meanings: list[Meaning], heads: set[str], back: Back | None, zipf: Callable[[str], float]) -> list[Meaning]:
-    """Words that people use, and that lead back to the headword, first; the senses in the order of their best words."""
+    """Words that lead back to the headword first, and the senses that have them; else the dictionary's own order, and
+    where that is the alphabet's the words that people use most."""
+    several = [meaning.translations for meaning in meanings if len(meaning.translations) > 1]
+    authored = not several or not all(map(_is_alphabetical, several))
 
     def rank(word: str) -> float:
         leads_back = back is not None and any(fold(one) in heads for one in back(word))
-        return zipf(word) + (_LEADS_BACK if leads_back else 0.0)
+        return (0.0 if authored else zipf(word)) + (_LEADS_BACK if leads_back else 0.0)
 
-    several = [meaning.translations for meaning in meanings if len(meaning.translations) > 1]
-    if not several or not all(map(_is_alphabetical, several)):
-        return meanings
-    words = {word for meaning in meanings for word in meaning.translations}
-    ranks = {word: rank(word) for word in words}
+    ranks = {word: rank(word) for meaning in meanings for word in meaning.translations}
     made = [
         replace(meaning, translations=tuple(sorted(meaning.translations, key=lambda word: -ranks[word])))
         for meaning in meanings

@@ -109,7 +109,9 @@ class WordEntryView(QWidget):
         entry = self._entry
         if entry.translation:
             text = (
-                self.tr("The translator says: %1") if entry.meanings else self.tr("No dictionary, the translator: %1")
+                self.tr("The translator says: %1")
+                if entry.meanings
+                else self.tr("No dictionary here has it. The translator says: %1")
             )
             self._column.addWidget(selectable(label(text.replace("%1", entry.translation))))
         translated = [meaning for meaning in entry.meanings if not meaning.definition]

@@ -46,3 +46,10 @@ def test_an_alphabetical_list_comes_by_use_and_an_authored_one_stays() -> None:
     authored = entry("T", Sense("", "lar, abrigo"), Sense("", "casa, zona"))
     found = merged((authored,), (), zipf=lambda word: zipf(word, 0.0))
     assert [meaning.translations for meaning in found] == [("lar", "abrigo"), ("casa", "zona")]
+
+
+def test_what_leads_back_to_the_word_comes_first_in_any_list() -> None:
+    translated = entry("T", Sense("", "zona, abrigo"), Sense("", "olhar, mirar, ver"))
+    back = {"ver": ("bank",)}
+    found = merged((translated,), (), back=lambda word: back.get(word, ()), zipf=lambda word: 1.0)
+    assert [meaning.translations for meaning in found] == [("ver", "olhar", "mirar"), ("zona", "abrigo")]
