@@ -45,8 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         paths = user_paths()
         guard = NetworkGuard(paths.network_log)
         install(guard)
-        options = parser().parse_args(arguments)
-        _log_to(paths, verbose=options.verbose)
+        given = sys.argv[1:] if arguments is None else list(arguments)
+        options = parser(popup_only=given[:1] == ["look-up"]).parse_args(given)
+        if options.command != "look-up":  # that one may only pass something on: the log is the window's
+            _log_to(paths, verbose=options.verbose)
         return run(options, paths, guard)
     except KeyboardInterrupt:
         return Exit.CANCELLED
@@ -119,7 +121,10 @@ def _look_up(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> 
 
     text = sys.stdin.read() if options.text == "-" else options.text
     request = app.popup_request(text)
-    return Exit.DONE if app.ask_window(paths, request) else _window(paths, guard, request)
+    if app.ask_window(paths, request):
+        return Exit.DONE
+    _log_to(paths, verbose=options.verbose)
+    return _window(paths, guard, request)
 
 
 def _window(paths: Paths, guard: NetworkGuard, request: Request | None = None) -> int:
@@ -136,7 +141,8 @@ def _window(paths: Paths, guard: NetworkGuard, request: Request | None = None) -
     return app.run(services, [], request=request)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(*, popup_only: bool = False) -> argparse.ArgumentParser:
+    """popup_only: a key was pressed, and loading all commands would take longer than all else."""
     root = argparse.ArgumentParser(
         prog="langtutor", description="A language tutor that works offline. Without a command, the window opens."
     )
@@ -146,6 +152,9 @@ def parser() -> argparse.ArgumentParser:
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument("--json", action="store_true", help="one JSON object on stdout, all else on stderr")
+    if popup_only:
+        _add_look_up(commands, shared)
+        return root
     _add_tour(commands, shared)
     _add_text(commands, shared)
     _add_read(commands, shared)
@@ -183,13 +192,7 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     from langtutor.commands.translation_options import add_translate
 
     add_translate(commands, shared)
-    look_up = commands.add_parser(
-        "look-up", parents=[shared], help="the look-up popup, for a key in your desktop's own settings"
-    )
-    look_up.add_argument("--popup", action="store_true", required=True, help="of the window that is open, or its own")
-    look_up.add_argument(
-        "text", nargs="?", metavar="TEXT|-", help="- for standard input (default: what is selected or was copied)"
-    )
+    _add_look_up(commands, shared)
     check = commands.add_parser("check", parents=[shared], help="what a teacher would mark; exit 1: something found")
     check.add_argument("file", metavar="FILE|-", help="a .txt, .md or .docx, or - for standard input")
     check.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
@@ -207,6 +210,16 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     say.add_argument("--out", type=Path, required=True, metavar="WAV")
     say.add_argument("--language", metavar="L", help="language of the text (default: guessed)")
     say.add_argument("--speed", type=_speed, default=1.0, metavar="FACTOR", help="1 is natural, 0.7 slow")
+
+
+def _add_look_up(commands: _Commands, shared: argparse.ArgumentParser) -> None:
+    look_up = commands.add_parser(
+        "look-up", parents=[shared], help="the look-up popup, for a key in your desktop's own settings"
+    )
+    look_up.add_argument("--popup", action="store_true", required=True, help="of the window that is open, or its own")
+    look_up.add_argument(
+        "text", nargs="?", metavar="TEXT|-", help="- for standard input (default: what is selected or was copied)"
+    )
 
 
 def _speed(text: str) -> float:
