@@ -26,6 +26,8 @@ LARGEST_MB = 40
 """A file must be smaller than this. Pictures make large e-books; a text of this size is thirty novels."""
 MOST_TEXT = 20_000_000
 """Code points of text, after markup."""
+_LONGEST_MARKDOWN = 2_000_000
+"""Characters; a second for each 150,000 of them. What is longer is read as plain text, with its marks."""
 _MB = 1024 * 1024
 _LONGEST_TITLE = 200
 _SHORT_TITLE = 60
@@ -64,7 +66,7 @@ def book_of(text: str, title: str = "") -> Book:
 def _of_text(text: str, kind: str, name: str) -> Book:
     if kind in SUBTITLES:
         return Book("", subtitles.chapters_of(text, name, kind))
-    if kind in TEXT:
+    if kind in TEXT or (kind in MARKDOWN and len(text) > _LONGEST_MARKDOWN):
         return Book("", plain_text.chapters_of(text))
     source = _rendered(text) if kind in MARKDOWN else text
     page = markup.page_of(source)

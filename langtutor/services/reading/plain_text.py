@@ -17,8 +17,10 @@ _FEWEST_TITLES = 2
 _CHAPTER_WORDS = 150
 """Words a chapter has at least on average, else what looks like titles are lists or verses."""
 
-PART_WORDS = 6000
-"""Words shown at once; what nobody cut into chapters is cut into parts of so many."""
+PART_LENGTH = 36_000
+"""Characters shown at once, some 6,000 words; what nobody cut into chapters is cut into parts of so many."""
+_LONGEST = 8_000
+"""Characters of a paragraph."""
 
 
 def paragraphs_of(text: str) -> list[Paragraph]:
@@ -41,21 +43,36 @@ def chapters_of(text: str) -> tuple[Chapter, ...]:
 
 
 def in_parts(chapters: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
-    """Chapters that are too long to be shown at once are cut between paragraphs; the parts keep the title."""
+    """Chapters that are too long to be shown at once are cut between paragraphs, and paragraphs that nobody could read
+    between sentences or words; the parts keep the title."""
     found: list[Chapter] = []
     for chapter in chapters:
         part: list[Paragraph] = []
-        words = 0
-        for paragraph in chapter.paragraphs:
-            count = len(paragraph.text.split())
-            if part and words + count > PART_WORDS:
+        length = 0
+        for paragraph in (piece for whole in chapter.paragraphs for piece in _pieces(whole)):
+            if part and length + len(paragraph.text) > PART_LENGTH:
                 found.append(Chapter(chapter.title, tuple(part)))
-                part, words = [], 0
+                part, length = [], 0
             part.append(paragraph)
-            words += count
+            length += len(paragraph.text)
         if part:
             found.append(Chapter(chapter.title, tuple(part)))
     return tuple(found)
+
+
+def _pieces(paragraph: Paragraph) -> list[Paragraph]:
+    if len(paragraph.text) <= _LONGEST:
+        return [paragraph]
+    pieces, start = [], 0
+    while start < len(paragraph.text):
+        ahead = paragraph.text[start : start + _LONGEST]
+        ends = [
+            ahead.rfind(sign) + len(sign) for sign in (". ", "! ", "? ", "\n", " ") if sign in ahead[_LONGEST // 2 :]
+        ]
+        cut = ends[0] if ends and len(ahead) == _LONGEST else len(ahead)
+        pieces.append(Paragraph(ahead[:cut].strip(), paragraph.kind))
+        start += cut
+    return pieces
 
 
 def _cut(paragraphs: list[Paragraph], titles: list[int]) -> tuple[Chapter, ...]:

@@ -78,13 +78,13 @@ def _sentences(cues: list[tuple[float, float, str]]) -> list[tuple[float, str]]:
 
 def _lines(said: str) -> list[str]:
     """One line for each who speaks."""
-    found: list[str] = []
+    found: list[list[str]] = []
     for line in said.split("\n"):
         if found and not _SPEAKER.match(line):
-            found[-1] = f"{found[-1]} {line}"
+            found[-1].append(line)
         else:
-            found.append(line)
-    return found
+            found.append([line])
+    return [" ".join(lines) for lines in found]
 
 
 def _seconds(parts: list[int]) -> float:

@@ -46,8 +46,16 @@ def test_a_list_is_no_chapters() -> None:
 def test_what_nobody_cut_is_cut_into_parts_between_paragraphs() -> None:
     parts = plain_text.chapters_of("\n\n".join([LONG] * 50))
     assert len(parts) > 2
-    assert all(len(part.text.split()) <= plain_text.PART_WORDS for part in parts)
+    assert all(sum(len(one.text) for one in part.paragraphs) <= plain_text.PART_LENGTH for part in parts)
     assert sum(len(part.paragraphs) for part in parts) == 50
+
+
+@pytest.mark.parametrize("text", [LONG * 100, "word " * 60_000, "x" * 300_000])
+def test_a_paragraph_without_end_is_cut_and_nothing_of_it_is_lost(text: str) -> None:
+    parts = plain_text.chapters_of(text)
+    assert all(sum(len(one.text) for one in part.paragraphs) <= plain_text.PART_LENGTH for part in parts)
+    whole = "".join(one.text for part in parts for one in part.paragraphs)
+    assert whole.replace(" ", "") == text.replace(" ", "")
 
 
 def test_cues_of_one_sentence_are_joined_and_marks_are_gone() -> None:
@@ -76,3 +84,8 @@ def test_web_subtitles() -> None:
 def test_a_text_that_only_says_it_is_subtitles_is_damaged() -> None:
     with pytest.raises(BookDamaged):
         subtitles.chapters_of("Just words.", "a.srt", ".srt")
+
+
+def test_a_cue_of_a_hundred_thousand_lines_is_no_trap() -> None:
+    (chapter,) = subtitles.chapters_of("00:00:01,000 --> 00:00:02,000" + "\nla" * 100_000, "a.srt", ".srt")
+    assert chapter.text.count("la") == 100_000
