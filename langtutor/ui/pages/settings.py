@@ -167,7 +167,7 @@ class SettingsPage(QWidget):
             self.tr("Key for the look-up window"), self.tr("Press it here, and then in any program.")
         )
         takes = [
-            (Taking.SELECTION, self.tr("What is selected, else what was copied")),
+            (Taking.SELECTION, self.tr("What is selected, or copied")),
             (Taking.CLIPBOARD, self.tr("What was copied")),
             (Taking.NOTHING, self.tr("Nothing: I type it")),
         ]
