@@ -29,6 +29,33 @@
     </message>
 </context>
 <context>
+    <name>AlternativesView</name>
+    <message>
+        <source>Other ways to say it</source>
+        <translation>Outras maneiras de dizer</translation>
+    </message>
+    <message>
+        <source>Hear “%1”</source>
+        <translation>Ouvir “%1”</translation>
+    </message>
+    <message>
+        <source>Hear it</source>
+        <translation>Ouvir</translation>
+    </message>
+    <message>
+        <source>Translated back: “%1”</source>
+        <translation>Traduzido de volta: “%1”</translation>
+    </message>
+    <message>
+        <source>By a language model: it may be wrong</source>
+        <translation>De um modelo de linguagem: pode estar errado</translation>
+    </message>
+    <message>
+        <source>By another translator (%1)</source>
+        <translation>De outro tradutor (%1)</translation>
+    </message>
+</context>
+<context>
     <name>AnswerView</name>
     <message>
         <source>Your answer</source>
@@ -84,6 +111,56 @@
     </message>
 </context>
 <context>
+    <name>BookShelf</name>
+    <message>
+        <source>Open a file…</source>
+        <translation>Abrir um arquivo…</translation>
+    </message>
+    <message>
+        <source>Paste a text</source>
+        <translation>Colar um texto</translation>
+    </message>
+    <message>
+        <source>Texts you opened</source>
+        <translation>Textos que você abriu</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Ler</translation>
+    </message>
+    <message>
+        <source>Open a text in the language you learn: a book (.epub), a page (.html), subtitles (.srt), .txt or .md. New words are marked, and any word can be looked up.</source>
+        <translation>Abra um texto na língua que você aprende: um livro (.epub), uma página (.html), legendas (.srt), .txt ou .md. As palavras novas são marcadas, e qualquer palavra pode ser procurada.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Desfazer</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>Continuar a ler</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>Tirar da lista</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n word(s)</source>
+        <translation>
+            <numerusform>%n palavra</numerusform>
+            <numerusform>%n palavras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} % read</source>
+        <translation>{percent} % lido</translation>
+    </message>
+    <message>
+        <source>“{title}” was taken off the list.</source>
+        <translation>“{title}” saiu da lista.</translation>
+    </message>
+</context>
+<context>
     <name>BusyLine</name>
     <message>
         <source>Stop</source>
@@ -102,6 +179,158 @@
     <message>
         <source>Captions</source>
         <translation>Legendas</translation>
+    </message>
+</context>
+<context>
+    <name>CardDialog</name>
+    <message>
+        <source>Card</source>
+        <translation>Cartão</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>Novo cartão</translation>
+    </message>
+    <message>
+        <source>Word or phrase</source>
+        <translation>Palavra ou expressão</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significado</translation>
+    </message>
+    <message>
+        <source>Sentence with it</source>
+        <translation>Frase em que aparece</translation>
+    </message>
+    <message>
+        <source>What the sentence means</source>
+        <translation>O que a frase significa</translation>
+    </message>
+    <message>
+        <source>Tags, parted by spaces</source>
+        <translation>Etiquetas, separadas por espaços</translation>
+    </message>
+    <message>
+        <source>How it went</source>
+        <translation>Como foi</translation>
+    </message>
+    <message>
+        <source>Hear it (Alt+P)</source>
+        <translation>Ouvir (Alt+P)</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>Salvar (Enter)</translation>
+    </message>
+    <message>
+        <source>said</source>
+        <translation>dito</translation>
+    </message>
+    <message>
+        <source>listened to</source>
+        <translation>ouvido</translation>
+    </message>
+    <message>
+        <source>translated</source>
+        <translation>traduzido</translation>
+    </message>
+    <message>
+        <source>told apart</source>
+        <translation>distinguido</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>certo</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>errado</translation>
+    </message>
+    <message>
+        <source>unclear</source>
+        <translation>não ficou claro</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>não sabia</translation>
+    </message>
+</context>
+<context>
+    <name>CardModel</name>
+    <message>
+        <source>Word</source>
+        <translation>Palavra</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>Significado</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Situação</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>Revisão</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+</context>
+<context>
+    <name>CardTable</name>
+    <message>
+        <source>Your cards</source>
+        <translation>Seus cartões</translation>
+    </message>
+</context>
+<context>
+    <name>CardTexts</name>
+    <message>
+        <source>suspended</source>
+        <translation>suspenso</translation>
+    </message>
+    <message>
+        <source>forgotten often</source>
+        <translation>esquecido muitas vezes</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>novo</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>aprendendo</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>conhecido</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>agora</translation>
+    </message>
+    <message>
+        <source>Not asked yet.</source>
+        <translation>Ainda não perguntado.</translation>
+    </message>
+    <message>
+        <source>Times asked: {count}. The chance that you know it now: {percent} %.</source>
+        <translation>Vezes perguntado: {count}. Chance de você saber agora: {percent} %.</translation>
+    </message>
+    <message>
+        <source>Times forgotten after it was learnt: {count}.</source>
+        <translation>Vezes esquecido depois de aprendido: {count}.</translation>
+    </message>
+    <message>
+        <source>It keeps slipping away. Give it another sentence or meaning, or suspend it.</source>
+        <translation>Ele vive escapando. Dê a ele outra frase ou significado, ou suspenda-o.</translation>
+    </message>
+    <message>
+        <source>Times looked up since you last knew it: {count}.</source>
+        <translation>Vezes procurado desde a última vez que você sabia: {count}.</translation>
     </message>
 </context>
 <context>
@@ -183,6 +412,17 @@
     <message>
         <source>How much of it I know</source>
         <translation>Quanto eu já sei</translation>
+    </message>
+</context>
+<context>
+    <name>DefinitionsView</name>
+    <message>
+        <source>Show all definitions</source>
+        <translation>Mostrar todas as definições</translation>
+    </message>
+    <message>
+        <source>Show fewer definitions</source>
+        <translation>Mostrar menos definições</translation>
     </message>
 </context>
 <context>
@@ -433,70 +673,22 @@
     </message>
 </context>
 <context>
-    <name>EntryView</name>
+    <name>ExamplesView</name>
     <message>
-        <source>noun</source>
-        <translation>substantivo</translation>
+        <source>Examples</source>
+        <translation>Exemplos</translation>
     </message>
     <message>
-        <source>verb</source>
-        <translation>verbo</translation>
+        <source>from the course</source>
+        <translation>do curso</translation>
     </message>
     <message>
-        <source>adjective</source>
-        <translation>adjetivo</translation>
+        <source>you wrote this</source>
+        <translation>você escreveu isto</translation>
     </message>
     <message>
-        <source>adverb</source>
-        <translation>advérbio</translation>
-    </message>
-    <message>
-        <source>pronoun</source>
-        <translation>pronome</translation>
-    </message>
-    <message>
-        <source>preposition</source>
-        <translation>preposição</translation>
-    </message>
-    <message>
-        <source>conjunction</source>
-        <translation>conjunção</translation>
-    </message>
-    <message>
-        <source>interjection</source>
-        <translation>interjeição</translation>
-    </message>
-    <message>
-        <source>article</source>
-        <translation>artigo</translation>
-    </message>
-    <message>
-        <source>determiner</source>
-        <translation>determinante</translation>
-    </message>
-    <message>
-        <source>numeral</source>
-        <translation>numeral</translation>
-    </message>
-    <message>
-        <source>proper noun</source>
-        <translation>nome próprio</translation>
-    </message>
-    <message>
-        <source>phrase</source>
-        <translation>expressão</translation>
-    </message>
-    <message>
-        <source>prefix</source>
-        <translation>prefixo</translation>
-    </message>
-    <message>
-        <source>suffix</source>
-        <translation>sufixo</translation>
-    </message>
-    <message>
-        <source>abbreviation</source>
-        <translation>abreviatura</translation>
+        <source>you said this</source>
+        <translation>você disse isto</translation>
     </message>
 </context>
 <context>
@@ -712,6 +904,21 @@
     </message>
 </context>
 <context>
+    <name>FormsView</name>
+    <message>
+        <source>%1, irregular</source>
+        <translation>%1, irregular</translation>
+    </message>
+    <message>
+        <source>All forms of “%1”</source>
+        <translation>Todas as formas de “%1”</translation>
+    </message>
+    <message>
+        <source>Hide the forms of “%1”</source>
+        <translation>Esconder as formas de “%1”</translation>
+    </message>
+</context>
+<context>
     <name>Frame</name>
     <message>
         <source>Today</source>
@@ -722,12 +929,20 @@
         <translation>Praticar</translation>
     </message>
     <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulário</translation>
+    </message>
+    <message>
         <source>Write</source>
         <translation>Escrever</translation>
     </message>
     <message>
         <source>Look up</source>
         <translation>Consultar</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Ler</translation>
     </message>
     <message>
         <source>Models</source>
@@ -740,6 +955,13 @@
     <message>
         <source>Pages</source>
         <translation>Páginas</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalShortcut</name>
+    <message>
+        <source>Look up what is selected</source>
+        <translation>Procurar o que está selecionado</translation>
     </message>
 </context>
 <context>
@@ -793,6 +1015,84 @@
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import cards</source>
+        <translation>Importar cartões</translation>
+    </message>
+    <message>
+        <source>New cards: {new}. There already: {there}, of which {fuller} take over what they lack.</source>
+        <translation>Cartões novos: {new}. Já existem: {there}, dos quais {fuller} recebem o que falta.</translation>
+    </message>
+    <message>
+        <source>The file doesn’t say how its letters are written. Look whether the accents are right.</source>
+        <translation>O arquivo não diz como suas letras estão codificadas. Veja se os acentos estão certos.</translation>
+    </message>
+    <message>
+        <source>The first cards</source>
+        <translation>Os primeiros cartões</translation>
+    </message>
+    <message>
+        <source>Lines that can’t be used: {count}. They are left out.</source>
+        <translation>Linhas que não servem: {count}. Ficam de fora.</translation>
+    </message>
+    <message>
+        <source>Lines that can’t be used</source>
+        <translation>Linhas que não servem</translation>
+    </message>
+    <message>
+        <source>Tags for all of them</source>
+        <translation>Etiquetas para todos</translation>
+    </message>
+    <message>
+        <source>Import (Enter)</source>
+        <translation>Importar (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>KeySetting</name>
+    <message>
+        <source>In its keyboard settings you can give a key to this command instead: %1</source>
+        <translation>Em vez disso, dê uma tecla a este comando nas configurações de teclado do sistema: %1</translation>
+    </message>
+    <message>
+        <source>On Wayland langtutor sees what is selected or copied only once its window has the keyboard, and the desktop decides where the window appears. A key for this command brings the selection along: %1</source>
+        <translation>No Wayland, o langtutor só vê o que está selecionado ou copiado quando a janela dele tem o teclado, e o sistema decide onde a janela aparece. Uma tecla para este comando traz a seleção junto: %1</translation>
+    </message>
+    <message>
+        <source>Your desktop calls langtutor at this key: %1</source>
+        <translation>O sistema chama o langtutor com esta tecla: %1</translation>
+    </message>
+    <message>
+        <source>That can’t be a key everywhere: choose one with Ctrl, Alt or Meta, or one of the F keys.</source>
+        <translation>Essa tecla não pode valer em toda parte: escolha uma com Ctrl, Alt ou Meta, ou uma das teclas F.</translation>
+    </message>
+    <message>
+        <source>The key works in all programs now.</source>
+        <translation>A tecla agora vale em todos os programas.</translation>
+    </message>
+    <message>
+        <source>Another program has this key. Choose another one.</source>
+        <translation>Outro programa já usa esta tecla. Escolha outra.</translation>
+    </message>
+    <message>
+        <source>Your desktop is being asked for the key. It may want you to confirm it.</source>
+        <translation>A tecla está sendo pedida ao sistema. Talvez ele queira que você confirme.</translation>
+    </message>
+    <message>
+        <source>Your desktop calls langtutor at the key you confirmed.</source>
+        <translation>O sistema chama o langtutor com a tecla que você confirmou.</translation>
+    </message>
+    <message>
+        <source>Your desktop was asked for the key and refused it.</source>
+        <translation>A tecla foi pedida ao sistema, e ele recusou.</translation>
+    </message>
+    <message>
+        <source>This desktop lets programs have no key that works everywhere.</source>
+        <translation>Este sistema não deixa os programas terem uma tecla que valha em toda parte.</translation>
+    </message>
+</context>
+<context>
     <name>KeysDialog</name>
     <message>
         <source>Keys</source>
@@ -826,6 +1126,91 @@
     </message>
 </context>
 <context>
+    <name>LinkedTexts</name>
+    <message>
+        <source>The original</source>
+        <translation>O original</translation>
+    </message>
+    <message>
+        <source>The translation</source>
+        <translation>A tradução</translation>
+    </message>
+    <message>
+        <source>“{word}” has no word of its own here</source>
+        <translation>“{word}” não tem palavra própria aqui</translation>
+    </message>
+    <message>
+        <source>“{word}” may be “{answer}” here</source>
+        <translation>Aqui, “{word}” talvez seja “{answer}”</translation>
+    </message>
+    <message>
+        <source>“{word}” is “{answer}” here</source>
+        <translation>Aqui, “{word}” é “{answer}”</translation>
+    </message>
+    <message>
+        <source>Point at a word, or press ← and →, to see what answers it (approximate)</source>
+        <translation>Aponte para uma palavra, ou use ← e →, para ver o que corresponde a ela (aproximado)</translation>
+    </message>
+</context>
+<context>
+    <name>LongTextView</name>
+    <message>
+        <source>Translating…</source>
+        <translation>Traduzindo…</translation>
+    </message>
+    <message>
+        <source>How much of the text is translated</source>
+        <translation>Quanto do texto já foi traduzido</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>Tradução</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Copy the translation</source>
+        <translation>Copiar a tradução</translation>
+    </message>
+    <message>
+        <source>Translating… %1 %</source>
+        <translation>Traduzindo… %1 %</translation>
+    </message>
+    <message>
+        <source>The whole text is translated.</source>
+        <translation>O texto inteiro foi traduzido.</translation>
+    </message>
+    <message>
+        <source>Stopped: this is what was translated so far.</source>
+        <translation>Parado: isto é o que foi traduzido até aqui.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+</context>
+<context>
+    <name>LookUpCard</name>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Look up anything</source>
+        <translation>Consulte o que quiser</translation>
+    </message>
+    <message>
+        <source>Open langtutor</source>
+        <translation>Abrir o langtutor</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fechar (Esc)</translation>
+    </message>
+</context>
+<context>
     <name>LookUpPage</name>
     <message>
         <source>Look up</source>
@@ -856,11 +1241,11 @@
     </message>
     <message>
         <source>A word, a sentence or a text</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma palavra, uma frase ou um texto</translation>
     </message>
     <message>
         <source>A word, a sentence or a text to look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Uma palavra, uma frase ou um texto para procurar</translation>
     </message>
     <message>
         <source>Look up</source>
@@ -879,8 +1264,8 @@
         <translation>No sentido contrário</translation>
     </message>
     <message>
-        <source>A word gives its dictionary entry, a sentence its translation and what that means back again.</source>
-        <translation>Uma palavra traz o verbete do dicionário; uma frase, a tradução e o que ela quer dizer de volta.</translation>
+        <source>A word gives its entry, a sentence its translation, a text is translated bit by bit.</source>
+        <translation>Uma palavra dá o verbete, uma frase dá a tradução, e um texto é traduzido aos poucos.</translation>
     </message>
     <message>
         <source>Looking it up…</source>
@@ -892,26 +1277,25 @@
     </message>
 </context>
 <context>
+    <name>LookUpPopup</name>
+    <message>
+        <source>Look up anything</source>
+        <translation>Consulte o que quiser</translation>
+    </message>
+</context>
+<context>
     <name>LookUpView</name>
     <message>
         <source>Kept as a card</source>
         <translation>Guardado como cartão</translation>
     </message>
     <message>
+        <source>Translated by way of another language (%1): less exact.</source>
+        <translation>Traduzido passando por outra língua (%1): menos exato.</translation>
+    </message>
+    <message>
         <source>Translated back, so that you see what was understood:</source>
         <translation>Traduzido de volta, para você ver o que foi entendido:</translation>
-    </message>
-    <message>
-        <source>No dictionary here knows “%1”. Is it spelt as you meant it, and in this language?</source>
-        <translation>Nenhum dicionário daqui conhece “%1”. Está escrito como você queria, e neste idioma?</translation>
-    </message>
-    <message>
-        <source>Translation</source>
-        <translation>Tradução</translation>
-    </message>
-    <message>
-        <source>Definitions</source>
-        <translation>Definições</translation>
     </message>
     <message>
         <source>Hear it</source>
@@ -2158,6 +2542,10 @@
         <translation>Diga esta frase</translation>
     </message>
     <message>
+        <source>Say this word</source>
+        <translation>Diga esta palavra</translation>
+    </message>
+    <message>
         <source>Listen, then type what you hear</source>
         <translation>Ouça e digite o que ouvir</translation>
     </message>
@@ -2174,12 +2562,177 @@
         <translation>Tradução ({key})</translation>
     </message>
     <message>
+        <source>First letters ({key})</source>
+        <translation>Primeiras letras ({key})</translation>
+    </message>
+    <message>
         <source>Hear it ({key})</source>
         <translation>Ouvir ({key})</translation>
     </message>
     <message>
         <source>Slower ({key})</source>
         <translation>Mais devagar ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>ReadPage</name>
+    <message>
+        <source>What was looked up</source>
+        <translation>O que foi procurado</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Fechar (Esc)</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Abrir um arquivo</translation>
+    </message>
+    <message>
+        <source>Read what was copied</source>
+        <translation>Ler o que foi copiado</translation>
+    </message>
+    <message>
+        <source>Look up the word at the caret, or what is selected</source>
+        <translation>Procurar a palavra do cursor, ou o que está selecionado</translation>
+    </message>
+    <message>
+        <source>To the next new word</source>
+        <translation>Para a próxima palavra nova</translation>
+    </message>
+    <message>
+        <source>To the new word before</source>
+        <translation>Para a palavra nova anterior</translation>
+    </message>
+    <message>
+        <source>Hear the sentence</source>
+        <translation>Ouvir a frase</translation>
+    </message>
+    <message>
+        <source>Read aloud from here, or stop</source>
+        <translation>Ler em voz alta a partir daqui, ou parar</translation>
+    </message>
+    <message>
+        <source>I know this word, or I don’t after all</source>
+        <translation>Eu sei esta palavra, ou afinal não sei</translation>
+    </message>
+    <message>
+        <source>Keep what was looked up as a card</source>
+        <translation>Guardar o que foi procurado como cartão</translation>
+    </message>
+    <message>
+        <source>Drill me on this text</source>
+        <translation>Praticar este texto</translation>
+    </message>
+    <message>
+        <source>Next chapter</source>
+        <translation>Próximo capítulo</translation>
+    </message>
+    <message>
+        <source>Chapter before</source>
+        <translation>Capítulo anterior</translation>
+    </message>
+    <message>
+        <source>Close what was looked up, then back to your list</source>
+        <translation>Fechar o que foi procurado, depois voltar à lista</translation>
+    </message>
+    <message>
+        <source>Open a text to read</source>
+        <translation>Abrir um texto para ler</translation>
+    </message>
+    <message>
+        <source>Books and texts</source>
+        <translation>Livros e textos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Todos os arquivos</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>Abrindo {name}…</translation>
+    </message>
+    <message>
+        <source>There is no text in the clipboard. Copy one first.</source>
+        <translation>Não há texto na área de transferência. Copie um primeiro.</translation>
+    </message>
+    <message>
+        <source>Opening the text you copied…</source>
+        <translation>Abrindo o texto que você copiou…</translation>
+    </message>
+    <message>
+        <source>“{word}” counts as known now.</source>
+        <translation>“{word}” agora conta como conhecida.</translation>
+    </message>
+    <message>
+        <source>“{word}” doesn’t count as known now.</source>
+        <translation>“{word}” agora não conta como conhecida.</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingHead</name>
+    <message>
+        <source>Your list</source>
+        <translation>Sua lista</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>Capítulo</translation>
+    </message>
+    <message>
+        <source>Chapter before</source>
+        <translation>Capítulo anterior</translation>
+    </message>
+    <message>
+        <source>Next chapter</source>
+        <translation>Próximo capítulo</translation>
+    </message>
+    <message>
+        <source>Hear the sentence</source>
+        <translation>Ouvir a frase</translation>
+    </message>
+    <message>
+        <source>Read aloud from here</source>
+        <translation>Ler em voz alta a partir daqui</translation>
+    </message>
+    <message>
+        <source>Drill me on this text</source>
+        <translation>Praticar este texto</translation>
+    </message>
+    <message>
+        <source>Stop reading aloud</source>
+        <translation>Parar de ler em voz alta</translation>
+    </message>
+    <message>
+        <source>Part {number}</source>
+        <translation>Parte {number}</translation>
+    </message>
+    <message>
+        <source>Dotted: new to you. Underlined: you are learning it. Click a word, or press Enter, to look it up.</source>
+        <translation>Pontilhada: nova para você. Sublinhada: você está aprendendo. Clique numa palavra, ou aperte Enter, para procurá-la.</translation>
+    </message>
+    <message>
+        <source>This text is in {language}, which you don’t learn: its words are not marked.</source>
+        <translation>Este texto está em {language}, que você não aprende: as palavras não são marcadas.</translation>
+    </message>
+    <message>
+        <source>{count} words</source>
+        <translation>{count} palavras</translation>
+    </message>
+    <message>
+        <source>vocabulary about {level}</source>
+        <translation>vocabulário em torno de {level}</translation>
+    </message>
+    <message>
+        <source>{percent} % of the words are new to you ({count} different ones)</source>
+        <translation>{percent} % das palavras são novas para você ({count} diferentes)</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingText</name>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
     </message>
 </context>
 <context>
@@ -2356,6 +2909,10 @@
         <translation>Falar e ouvir</translation>
     </message>
     <message>
+        <source>Looking up from other programs</source>
+        <translation>Procurar a partir de outros programas</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>Rede</translation>
     </message>
@@ -2486,6 +3043,42 @@
     <message>
         <source>Never use the network</source>
         <translation>Nunca usar a rede</translation>
+    </message>
+    <message>
+        <source>Key for the look-up window</source>
+        <translation>Tecla da janela de procura</translation>
+    </message>
+    <message>
+        <source>Press it here, and then in any program.</source>
+        <translation>Aperte-a aqui, e depois em qualquer programa.</translation>
+    </message>
+    <message>
+        <source>What is selected, or copied</source>
+        <translation>O que está selecionado, ou copiado</translation>
+    </message>
+    <message>
+        <source>What was copied</source>
+        <translation>O que foi copiado</translation>
+    </message>
+    <message>
+        <source>Nothing: I type it</source>
+        <translation>Nada: eu escrevo</translation>
+    </message>
+    <message>
+        <source>It looks up</source>
+        <translation>Ela procura</translation>
+    </message>
+    <message>
+        <source>What a password manager copied is never looked up.</source>
+        <translation>O que um gerenciador de senhas copiou nunca é procurado.</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>Ficar na bandeja quando a janela é fechada</translation>
+    </message>
+    <message>
+        <source>The key goes on working then. Only where the desktop has a tray.</source>
+        <translation>A tecla continua valendo. Só onde o sistema tem uma bandeja.</translation>
     </message>
     <message>
         <source>%1 from %2</source>
@@ -2665,6 +3258,56 @@
     </message>
 </context>
 <context>
+    <name>TagsDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>Cards selected: {count}</source>
+        <translation>Cartões selecionados: {count}</translation>
+    </message>
+    <message>
+        <source>Tags to add, parted by spaces</source>
+        <translation>Etiquetas a acrescentar, separadas por espaços</translation>
+    </message>
+    <message>
+        <source>Tags to take away</source>
+        <translation>Etiquetas a tirar</translation>
+    </message>
+    <message>
+        <source>Tags they have: {tags}</source>
+        <translation>Etiquetas que têm: {tags}</translation>
+    </message>
+    <message>
+        <source>Save (Enter)</source>
+        <translation>Salvar (Enter)</translation>
+    </message>
+</context>
+<context>
+    <name>TextWordsDialog</name>
+    <message>
+        <source>Words of this text</source>
+        <translation>Palavras deste texto</translation>
+    </message>
+    <message>
+        <source>Practise these words</source>
+        <translation>Praticar estas palavras</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Choosing words, and looking up what they mean…</source>
+        <translation>Escolhendo palavras e procurando o que significam…</translation>
+    </message>
+    <message>
+        <source>Each becomes a card with its sentence, and the practice begins with them.</source>
+        <translation>Cada uma vira um cartão com sua frase, e a prática começa com elas.</translation>
+    </message>
+</context>
+<context>
     <name>TodayPage</name>
     <message>
         <source>Start</source>
@@ -2708,6 +3351,21 @@
     <message>
         <source>Offline. Opens the network log.</source>
         <translation>Offline. Abre o registro da rede.</translation>
+    </message>
+</context>
+<context>
+    <name>TrayMenu</name>
+    <message>
+        <source>Look up what is selected</source>
+        <translation>Procurar o que está selecionado</translation>
+    </message>
+    <message>
+        <source>Open langtutor</source>
+        <translation>Abrir o langtutor</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
     </message>
 </context>
 <context>
@@ -2865,10 +3523,311 @@
     </message>
 </context>
 <context>
+    <name>VocabularyChanges</name>
+    <message>
+        <source>“{word}” counts as known.</source>
+        <translation>“{word}” conta como conhecida.</translation>
+    </message>
+    <message>
+        <source>Cards that are not asked any more: {count}.</source>
+        <translation>Cartões que não são mais perguntados: {count}.</translation>
+    </message>
+    <message>
+        <source>Asked again: {count}.</source>
+        <translation>Voltam a ser perguntados: {count}.</translation>
+    </message>
+    <message>
+        <source>Cards changed: {count}.</source>
+        <translation>Cartões mudados: {count}.</translation>
+    </message>
+    <message>
+        <source>Merged into “{word}”; what you answered to each counts for it.</source>
+        <translation>Juntados em “{word}”; o que você respondeu em cada um conta para ele.</translation>
+    </message>
+    <message>
+        <source>Cards removed: {count}. Ctrl+Z brings them back.</source>
+        <translation>Cartões removidos: {count}. Ctrl+Z os traz de volta.</translation>
+    </message>
+    <message>
+        <source>A file with cards</source>
+        <translation>Um arquivo com cartões</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>Tabelas (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Todos os arquivos (*)</translation>
+    </message>
+    <message>
+        <source>Where to write the cards</source>
+        <translation>Onde gravar os cartões</translation>
+    </message>
+    <message>
+        <source>Cards written: {count}, into {file}.</source>
+        <translation>Cartões gravados: {count}, em {file}.</translation>
+    </message>
+    <message>
+        <source>“{word}” is saved.</source>
+        <translation>“{word}” foi salvo.</translation>
+    </message>
+    <message>
+        <source>“{word}” is a card now.</source>
+        <translation>“{word}” agora é um cartão.</translation>
+    </message>
+    <message>
+        <source>“{word}” is a card already.</source>
+        <translation>“{word}” já é um cartão.</translation>
+    </message>
+    <message>
+        <source>New cards: {new}. Ctrl+Z takes them back.</source>
+        <translation>Cartões novos: {new}. Ctrl+Z desfaz.</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Não há nada para desfazer.</translation>
+    </message>
+    <message>
+        <source>Undone: the card is gone.</source>
+        <translation>Desfeito: o cartão saiu.</translation>
+    </message>
+    <message>
+        <source>Undone: the card is as it was.</source>
+        <translation>Desfeito: o cartão está como antes.</translation>
+    </message>
+    <message>
+        <source>Undone: the tags are as they were.</source>
+        <translation>Desfeito: as etiquetas estão como antes.</translation>
+    </message>
+    <message>
+        <source>Undone: the cards are apart again.</source>
+        <translation>Desfeito: os cartões estão separados de novo.</translation>
+    </message>
+    <message>
+        <source>Undone: the cards are asked again.</source>
+        <translation>Desfeito: os cartões voltam a ser perguntados.</translation>
+    </message>
+    <message>
+        <source>Undone: the cards are suspended again.</source>
+        <translation>Desfeito: os cartões estão suspensos de novo.</translation>
+    </message>
+    <message>
+        <source>Undone: the cards are back.</source>
+        <translation>Desfeito: os cartões voltaram.</translation>
+    </message>
+    <message>
+        <source>Undone: what you said of the word is taken back.</source>
+        <translation>Desfeito: o que você disse da palavra não vale mais.</translation>
+    </message>
+    <message>
+        <source>Undone: what was imported is gone.</source>
+        <translation>Desfeito: o que foi importado saiu.</translation>
+    </message>
+</context>
+<context>
+    <name>VocabularyPage</name>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vocabulário</translation>
+    </message>
+    <message>
+        <source>Search: a word, tag:food, is:due, lapses&gt;3, kept:7</source>
+        <translation>Procurar: uma palavra, tag:comida, is:due, lapses&gt;3, kept:7</translation>
+    </message>
+    <message>
+        <source>Search your cards</source>
+        <translation>Procurar nos seus cartões</translation>
+    </message>
+    <message>
+        <source>Words are looked for everywhere, “two words” in quotes together. Besides: is:due, is:new, is:learning, is:known, is:leech, is:weak, is:duplicate, is:suspended; tag:food, tag:none; front:, back:, sentence:; lapses&gt;3, reviews:0, lookups&gt;=2; kept:7 and due:7 (days). A minus turns a part round: -tag:food.</source>
+        <translation>As palavras são procuradas em tudo; “duas palavras” entre aspas, juntas. Além disso: is:due (para revisar), is:new, is:learning, is:known, is:leech (esquecidas), is:weak (muito procuradas), is:duplicate, is:suspended; tag:comida, tag:none; front:, back:, sentence:; lapses&gt;3, reviews:0, lookups&gt;=2; kept:7 e due:7 (dias). Um sinal de menos inverte: -tag:comida.</translation>
+    </message>
+    <message>
+        <source>Which cards</source>
+        <translation>Quais cartões</translation>
+    </message>
+    <message>
+        <source>All cards</source>
+        <translation>Todos os cartões</translation>
+    </message>
+    <message>
+        <source>To review now</source>
+        <translation>Para revisar agora</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Novos</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Aprendendo</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Conhecidos</translation>
+    </message>
+    <message>
+        <source>Forgotten often</source>
+        <translation>Esquecidos muitas vezes</translation>
+    </message>
+    <message>
+        <source>Looked up often</source>
+        <translation>Procurados muitas vezes</translation>
+    </message>
+    <message>
+        <source>There more than once</source>
+        <translation>Repetidos</translation>
+    </message>
+    <message>
+        <source>Suspended</source>
+        <translation>Suspensos</translation>
+    </message>
+    <message>
+        <source>Edit (Enter)</source>
+        <translation>Editar (Enter)</translation>
+    </message>
+    <message>
+        <source>Hear it (P)</source>
+        <translation>Ouvir (P)</translation>
+    </message>
+    <message>
+        <source>Suspend (S)</source>
+        <translation>Suspender (S)</translation>
+    </message>
+    <message>
+        <source>Tags (T)</source>
+        <translation>Etiquetas (T)</translation>
+    </message>
+    <message>
+        <source>Merge (M)</source>
+        <translation>Juntar (M)</translation>
+    </message>
+    <message>
+        <source>Remove (Del)</source>
+        <translation>Remover (Del)</translation>
+    </message>
+    <message>
+        <source>New card (N)</source>
+        <translation>Novo cartão (N)</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Desfazer (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Import CSV…</source>
+        <translation>Importar CSV…</translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation>Exportar CSV…</translation>
+    </message>
+    <message>
+        <source>Edit the card</source>
+        <translation>Editar o cartão</translation>
+    </message>
+    <message>
+        <source>Hear the word</source>
+        <translation>Ouvir a palavra</translation>
+    </message>
+    <message>
+        <source>Suspend the cards, or go on with them</source>
+        <translation>Suspender os cartões, ou retomá-los</translation>
+    </message>
+    <message>
+        <source>Tags of the cards</source>
+        <translation>Etiquetas dos cartões</translation>
+    </message>
+    <message>
+        <source>Merge the cards into one</source>
+        <translation>Juntar os cartões em um só</translation>
+    </message>
+    <message>
+        <source>New card</source>
+        <translation>Novo cartão</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Del</translation>
+    </message>
+    <message>
+        <source>Remove the cards</source>
+        <translation>Remover os cartões</translation>
+    </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>Desfazer a última mudança</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Procurar</translation>
+    </message>
+    <message>
+        <source>Looking through your cards…</source>
+        <translation>Procurando nos seus cartões…</translation>
+    </message>
+    <message>
+        <source>You have no cards yet. Look a word up and keep it with Ctrl+D, write one here, or import a CSV file.</source>
+        <translation>Você ainda não tem cartões. Procure uma palavra e guarde-a com Ctrl+D, escreva um aqui ou importe um arquivo CSV.</translation>
+    </message>
+    <message>
+        <source>No card is like that.</source>
+        <translation>Nenhum cartão é assim.</translation>
+    </message>
+    <message>
+        <source>Cards: {total} · new {new} · learning {learning} · known {known} · to review now {due}</source>
+        <translation>Cartões: {total} · novos {new} · aprendendo {learning} · conhecidos {known} · para revisar agora {due}</translation>
+    </message>
+    <message>
+        <source>Found: {shown} of {total} · new {new} · learning {learning} · known {known} · to review now {due}</source>
+        <translation>Encontrados: {shown} de {total} · novos {new} · aprendendo {learning} · conhecidos {known} · para revisar agora {due}</translation>
+    </message>
+    <message>
+        <source>Cards selected: {count}</source>
+        <translation>Cartões selecionados: {count}</translation>
+    </message>
+    <message>
+        <source>Ask again (S)</source>
+        <translation>Voltar a perguntar (S)</translation>
+    </message>
+    <message>
+        <source>Export the selected…</source>
+        <translation>Exportar os selecionados…</translation>
+    </message>
+</context>
+<context>
     <name>Waveform</name>
     <message>
         <source>Sound level</source>
         <translation>Nível do som</translation>
+    </message>
+</context>
+<context>
+    <name>WeakWordsView</name>
+    <message>
+        <source>You looked these up again and again. Keep them, and they will be asked.</source>
+        <translation>Você procurou estas várias vezes. Guarde-as, e elas serão perguntadas.</translation>
+    </message>
+    <message>
+        <source>looked up {count} times</source>
+        <translation>procurada {count} vezes</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Keep “{word}” as a card</source>
+        <translation>Guardar “{word}” como cartão</translation>
+    </message>
+    <message>
+        <source>I know it</source>
+        <translation>Eu sei</translation>
+    </message>
+    <message>
+        <source>I know “{word}”</source>
+        <translation>Eu sei “{word}”</translation>
     </message>
 </context>
 <context>
@@ -2900,6 +3859,77 @@
     <message>
         <source>“{word}”: it came out as “{heard}”</source>
         <translation>“{word}”: saiu como “{heard}”</translation>
+    </message>
+</context>
+<context>
+    <name>WordEntryView</name>
+    <message>
+        <source>No dictionary here knows “%1”. Is it spelt as you meant it, and in this language?</source>
+        <translation>Nenhum dicionário daqui conhece “%1”. Está escrito como você queria, e neste idioma?</translation>
+    </message>
+    <message>
+        <source>Or did you mean</source>
+        <translation>Ou você quis dizer</translation>
+    </message>
+    <message>
+        <source>As a word of its own:</source>
+        <translation>Como palavra própria:</translation>
+    </message>
+    <message>
+        <source>“%1” is also a form of</source>
+        <translation>“%1” também é uma forma de</translation>
+    </message>
+    <message>
+        <source>Forms</source>
+        <translation>Formas</translation>
+    </message>
+    <message>
+        <source>Definitions</source>
+        <translation>Definições</translation>
+    </message>
+    <message>
+        <source>Phrases</source>
+        <translation>Expressões</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>nível %1</translation>
+    </message>
+    <message>
+        <source>kept as a card</source>
+        <translation>guardada como cartão</translation>
+    </message>
+    <message>
+        <source>looked up again and again: it will be practised more</source>
+        <translation>procurada várias vezes: vai ser mais praticada</translation>
+    </message>
+    <message>
+        <source>“%1” is a form of this word.</source>
+        <translation>“%1” é uma forma desta palavra.</translation>
+    </message>
+    <message>
+        <source>“%1” isn’t in the dictionaries. This may be what you meant.</source>
+        <translation>“%1” não está nos dicionários. Talvez você tenha querido dizer isto.</translation>
+    </message>
+    <message>
+        <source>Found for “%1”.</source>
+        <translation>Encontrado para “%1”.</translation>
+    </message>
+    <message>
+        <source>The translator says: %1</source>
+        <translation>O tradutor diz: %1</translation>
+    </message>
+    <message>
+        <source>No dictionary here has it. The translator says: %1</source>
+        <translation>Nenhum dicionário daqui tem a palavra. O tradutor diz: %1</translation>
+    </message>
+    <message>
+        <source>Careful: *%1* isn’t always “%2”. It usually means: %3. For “%2” they say: %4.</source>
+        <translation>Cuidado: *%1* nem sempre é “%2”. Geralmente significa: %3. Para “%2” se diz: %4.</translation>
+    </message>
+    <message>
+        <source>False friend: *%1* isn’t “%2”. It means: %3. For “%2” they say: %4.</source>
+        <translation>Falso amigo: *%1* não é “%2”. Significa: %3. Para “%2” se diz: %4.</translation>
     </message>
 </context>
 <context>

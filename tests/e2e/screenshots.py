@@ -55,6 +55,9 @@ PAGES = (
     "today",
     "look-up-word",
     "look-up-sentence",
+    "look-up-anywhere",
+    "vocabulary",
+    "read",
     "write",
     "write-summary",
     "models",
@@ -233,12 +236,26 @@ class Photographer:
             ("children", "criança", "look-up-word"),
             ("Onde eu posso comprar um guarda-chuva?", "umbrella", "look-up-sentence"),
         ):
-            me.key("Ctrl+K")
+            me.key("Ctrl+4")
             answer(me, text)
             me.wait_for(found)
             me.wait_for("(guessed)")
+            me.key("Ctrl+D")
+            me.wait_for("Kept as a card")
             if picture:
                 self._take(me, picture)
+        me.key("Ctrl+7")
+        me.wait_for("New card (N)")
+        me.wait_for("Cards: 4")
+        self._take(me, "vocabulary")
+        me.key("Ctrl+8")
+        me.wait_for("Paste a text")
+        self._take(me, "read")
+        me.key("Ctrl+K")
+        answer(me, "actually")
+        me.wait_for("(guessed)")
+        self._take(me, "look-up-anywhere")
+        me.key("Escape")
 
     def _write(self, me: Learner, finding: str, *, written: bool = False) -> None:
         """written: the text is there already; pages are built anew in another language, and keep it."""
