@@ -130,7 +130,7 @@
     </message>
     <message>
         <source>Open a text in the language you learn: a book (.epub), a page (.html), subtitles (.srt), .txt or .md. New words are marked, and any word can be looked up.</source>
-        <translation>Abra um texto na língua que você aprende: um livro (.epub), uma página (.html), legendas (.srt), .txt ou .md. As palavras novas são marcadas, e qualquer palavra pode ser procurada.</translation>
+        <translation>Abra um texto na língua que você aprende: um livro (.epub), uma página (.html), legendas (.srt), .txt ou .md. As palavras novas são marcadas, e qualquer palavra pode ser consultada.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -330,7 +330,7 @@
     </message>
     <message>
         <source>Times looked up since you last knew it: {count}.</source>
-        <translation>Vezes procurado desde a última vez que você sabia: {count}.</translation>
+        <translation>Vezes consultado desde a última vez que você sabia: {count}.</translation>
     </message>
 </context>
 <context>
@@ -961,7 +961,7 @@
     <name>GlobalShortcut</name>
     <message>
         <source>Look up what is selected</source>
-        <translation>Procurar o que está selecionado</translation>
+        <translation>Consultar o que está selecionado</translation>
     </message>
 </context>
 <context>
@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>A word, a sentence or a text to look up</source>
-        <translation>Uma palavra, uma frase ou um texto para procurar</translation>
+        <translation>Uma palavra, uma frase ou um texto para consultar</translation>
     </message>
     <message>
         <source>Look up</source>
@@ -2578,7 +2578,7 @@
     <name>ReadPage</name>
     <message>
         <source>What was looked up</source>
-        <translation>O que foi procurado</translation>
+        <translation>O que foi consultado</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -2594,7 +2594,7 @@
     </message>
     <message>
         <source>Look up the word at the caret, or what is selected</source>
-        <translation>Procurar a palavra do cursor, ou o que está selecionado</translation>
+        <translation>Consultar a palavra do cursor, ou o que está selecionado</translation>
     </message>
     <message>
         <source>To the next new word</source>
@@ -2618,7 +2618,7 @@
     </message>
     <message>
         <source>Keep what was looked up as a card</source>
-        <translation>Guardar o que foi procurado como cartão</translation>
+        <translation>Guardar o que foi consultado como cartão</translation>
     </message>
     <message>
         <source>Drill me on this text</source>
@@ -2634,7 +2634,7 @@
     </message>
     <message>
         <source>Close what was looked up, then back to your list</source>
-        <translation>Fechar o que foi procurado, depois voltar à lista</translation>
+        <translation>Fechar o que foi consultado, depois voltar à lista</translation>
     </message>
     <message>
         <source>Open a text to read</source>
@@ -2709,7 +2709,7 @@
     </message>
     <message>
         <source>Dotted: new to you. Underlined: you are learning it. Click a word, or press Enter, to look it up.</source>
-        <translation>Pontilhada: nova para você. Sublinhada: você está aprendendo. Clique numa palavra, ou aperte Enter, para procurá-la.</translation>
+        <translation>Pontilhada: nova para você. Sublinhada: você está aprendendo. Clique numa palavra, ou aperte Enter, para consultá-la.</translation>
     </message>
     <message>
         <source>This text is in {language}, which you don’t learn: its words are not marked.</source>
@@ -2910,7 +2910,7 @@
     </message>
     <message>
         <source>Looking up from other programs</source>
-        <translation>Procurar a partir de outros programas</translation>
+        <translation>Consultar a partir de outros programas</translation>
     </message>
     <message>
         <source>Network</source>
@@ -3046,7 +3046,7 @@
     </message>
     <message>
         <source>Key for the look-up window</source>
-        <translation>Tecla da janela de procura</translation>
+        <translation>Tecla da janela de consulta</translation>
     </message>
     <message>
         <source>Press it here, and then in any program.</source>
@@ -3066,11 +3066,11 @@
     </message>
     <message>
         <source>It looks up</source>
-        <translation>Ela procura</translation>
+        <translation>Ela consulta</translation>
     </message>
     <message>
         <source>What a password manager copied is never looked up.</source>
-        <translation>O que um gerenciador de senhas copiou nunca é procurado.</translation>
+        <translation>O que um gerenciador de senhas copiou nunca é consultado.</translation>
     </message>
     <message>
         <source>Stay in the tray when the window is closed</source>
@@ -3300,7 +3300,7 @@
     </message>
     <message>
         <source>Choosing words, and looking up what they mean…</source>
-        <translation>Escolhendo palavras e procurando o que significam…</translation>
+        <translation>Escolhendo palavras e consultando o que significam…</translation>
     </message>
     <message>
         <source>Each becomes a card with its sentence, and the practice begins with them.</source>
@@ -3357,7 +3357,7 @@
     <name>TrayMenu</name>
     <message>
         <source>Look up what is selected</source>
-        <translation>Procurar o que está selecionado</translation>
+        <translation>Consultar o que está selecionado</translation>
     </message>
     <message>
         <source>Open langtutor</source>
@@ -3673,7 +3673,7 @@
     </message>
     <message>
         <source>Looked up often</source>
-        <translation>Procurados muitas vezes</translation>
+        <translation>Consultados muitas vezes</translation>
     </message>
     <message>
         <source>There more than once</source>
@@ -3769,7 +3769,7 @@
     </message>
     <message>
         <source>You have no cards yet. Look a word up and keep it with Ctrl+D, write one here, or import a CSV file.</source>
-        <translation>Você ainda não tem cartões. Procure uma palavra e guarde-a com Ctrl+D, escreva um aqui ou importe um arquivo CSV.</translation>
+        <translation>Você ainda não tem cartões. Consulte uma palavra e guarde-a com Ctrl+D, escreva um aqui ou importe um arquivo CSV.</translation>
     </message>
     <message>
         <source>No card is like that.</source>
@@ -3807,11 +3807,11 @@
     <name>WeakWordsView</name>
     <message>
         <source>You looked these up again and again. Keep them, and they will be asked.</source>
-        <translation>Você procurou estas várias vezes. Guarde-as, e elas serão perguntadas.</translation>
+        <translation>Você consultou estas várias vezes. Guarde-as, e elas serão perguntadas.</translation>
     </message>
     <message>
         <source>looked up {count} times</source>
-        <translation>procurada {count} vezes</translation>
+        <translation>consultada {count} vezes</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3901,7 +3901,7 @@
     </message>
     <message>
         <source>looked up again and again: it will be practised more</source>
-        <translation>procurada várias vezes: vai ser mais praticada</translation>
+        <translation>consultada várias vezes: vai ser mais praticada</translation>
     </message>
     <message>
         <source>“%1” is a form of this word.</source>
