@@ -92,7 +92,7 @@ class ReadPage(QWidget):
     def activate(self) -> None:
         if self._state is State.READING:
             self.text.setFocus()
-            self._tell_words()
+            self._words_changed()
         else:
             self.reader.list()
             (self.shelf.list if self.shelf.list.count() else self.shelf.open_button).setFocus()
