@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -39,6 +39,7 @@ class BookShelf(QWidget):
         self.list.setWordWrap(True)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMinimumHeight(self.fontMetrics().lineSpacing() * 8)
+        self._actions = QWidget()
         self.list.itemActivated.connect(lambda item: self.open_book.emit(item.data(_ID)))
         self.list.currentItemChanged.connect(lambda item, _before: self._actions.setEnabled(item is not None))
         self.busy = BusyView()
@@ -73,10 +74,9 @@ class BookShelf(QWidget):
         self._filler = QWidget()
         column.addWidget(self._filler, 1)
         column.addWidget(self.list, 1)
-        self._actions = QWidget()
         actions = FlowLayout(self._actions, across=SPACE_3)
-        actions.addWidget(button(self.tr("Read on"), "book-open", "", lambda: self._tell(self.open_book)))
-        actions.addWidget(button(self.tr("Take off the list"), "trash", "", lambda: self._tell(self.remove)))
+        actions.addWidget(button(self.tr("Read on"), "book-open", "", lambda: self._tell(self.open_book.emit)))
+        actions.addWidget(button(self.tr("Take off the list"), "trash", "", lambda: self._tell(self.remove.emit)))
         column.addWidget(self._actions)
 
     def show_books(self, books: Sequence[Shelved], languages: dict[str, str]) -> None:
@@ -118,6 +118,6 @@ class BookShelf(QWidget):
         items = (self.list.item(at) for at in range(self.list.count()))
         return next((item.text().split("\n")[0] for item in items if item.data(_ID) == book), "")
 
-    def _tell(self, signal: Signal) -> None:
+    def _tell(self, tell: Callable[[str], None]) -> None:
         if self.current():
-            signal.emit(self.current())
+            tell(self.current())
