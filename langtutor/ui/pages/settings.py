@@ -283,6 +283,7 @@ def _card(heading: str) -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
     column.setSpacing(SPACE_4)
     label = QLabel(heading)
+    label.setWordWrap(True)
     set_look(label, "heading")
     column.addWidget(label)
     return card, column

@@ -129,7 +129,7 @@ class VocabularyPage(QWidget):
         self.search.setPlaceholderText(self.tr("Search: a word, tag:food, is:due, lapses>3, kept:7"))
         self.search.setAccessibleName(self.tr("Search your cards"))
         self.search.setClearButtonEnabled(False)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 10)
         self.search.setToolTip(
             self.tr(
                 "Words are looked for everywhere, “two words” in quotes together. Besides: "
