@@ -45,6 +45,9 @@ class State(StrEnum):
     FAILED = "failed"
 
 
+_FILTER_LETTERS = 14
+
+
 class VocabularyPage(QWidget):
     """Emits `listed` when a search was answered, with cards or an error. The answer to an older search is dropped."""
 
@@ -139,6 +142,8 @@ class VocabularyPage(QWidget):
             )
         )
         self.filter = Combo()
+        self.filter.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.filter.setMinimumContentsLength(_FILTER_LETTERS)  # its list is as wide as it must be
         self.filter.setAccessibleName(self.tr("Which cards"))
         for text, term in (
             (self.tr("All cards"), ""),
