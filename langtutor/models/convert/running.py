@@ -146,6 +146,7 @@ def convert_checkpoint(
     with disk_errors(store.folder, 0), _working_in(work, keep and fetched is not None):
         work.mkdir(parents=True, exist_ok=True)
         if on_hub and fetched:
+            report(ConvertProgress(Step.FETCHING))  # a small one is there before its bytes are looked at
             fetch(*on_hub, fetched, guard, _told(report, Step.FETCHING), cancelled)
             path = fetched
         made = maker.of_gguf(path) if path.is_file() else maker.of_checkpoint(path)
