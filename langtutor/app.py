@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -44,18 +46,23 @@ def run(
     from PySide6.QtWidgets import QApplication
 
     from langtutor.ui.calling import Calling
+    from langtutor.ui.garbage import GarbageCollection
     from langtutor.ui.termination import Termination
     from langtutor.ui.theme.style import Look
     from langtutor.ui.translation import Translators
     from langtutor.ui.window import MainWindow
 
+    if sys.stderr is not None:  # who starts it from a desktop on some systems has none
+        faulthandler.enable()  # a crash in a native library says where it came from
     wanted = request or Request()
     application = QApplication([argv[0] if argv else "langtutor"])
     application.setApplicationName("langtutor")
     application.setApplicationDisplayName("langtutor")
     application.setDesktopFileName("langtutor")
+    garbage = GarbageCollection(application)
     instance = SingleInstance(name_for(services.paths.data), application, wanted)
     if not instance.first:
+        garbage.close()
         services.close()
         return 0
     translators = Translators(application, translations_dir(), lambda code: _locale(services, code))
@@ -81,6 +88,7 @@ def run(
         calling.close()
         instance.close()
         services.close()
+        garbage.close()
 
 
 def tell(sentence: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from xdist.remote import Producer
 
 from langtutor.network.guard import NetworkGuard, install
 from langtutor.settings.paths import HOME_VARIABLE
+from langtutor.ui.garbage import collect_due
 from tests.support import models  # notes where the developer's models are, before another home is set
 from tests.support.scheduling import ByFile, place
 
@@ -46,3 +49,11 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv(HOME_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def garbage() -> Iterator[None]:
+    """As in the window: only where Qt's objects live."""
+    gc.disable()
+    yield
+    collect_due()

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -92,7 +92,8 @@ class Learner:
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     # --- seeing --------------------------------------------------------------------------------------------------
 
@@ -195,8 +196,9 @@ class Learner:
 
     def _ask(self, command: str, **fields: Any) -> Any:
         assert self.process.stdin is not None
-        self.process.stdin.write(json.dumps({"do": command, **fields}) + "\n")
-        self.process.stdin.flush()
+        with suppress(BrokenPipeError):  # the answer that does not come says what its log says
+            self.process.stdin.write(json.dumps({"do": command, **fields}) + "\n")
+            self.process.stdin.flush()
         return self._answer(command)
 
     def _answer(self, command: str) -> Any:
@@ -205,6 +207,8 @@ class Learner:
         except queue.Empty:
             line = ""
         if not line:
+            with suppress(subprocess.TimeoutExpired):  # it may be ending just now
+                self.process.wait(timeout=2)
             log = self.log.read_text(errors="replace")[-3000:]
             raise AssertionError(f"the window does not answer {command!r} (exit {self.process.poll()}): {log}")
         answer = json.loads(line)
