@@ -27,6 +27,8 @@ the same false alarms, 1 a third fewer (`tests/bench/listening.py`)."""
 FLOOR = 1e-8
 """Lowest probability counted for one token, so that one odd token doesn't decide alone."""
 MOST_TOKENS = 220
+LARGEST_TWICE_BYTES = 200 * 2**20
+"""Of weights that may be in memory twice."""
 _FRAMES_PER_S = SAMPLE_RATE_HZ // HOP
 _MOST_KEPT = 5000
 _ONLY = LanguageCode("en")
@@ -46,20 +48,33 @@ class Transcript:
 
 
 class WhisperModel:
-    """The model of a folder, with its tokenizer and features."""
+    """The model of a folder, with its tokenizer and features.
+
+    Encoding, and reading many texts at once, gain from every core. Writing down does so little for each token that
+    threads mostly wait for each other there: one is a third faster than two (`tests/bench/listening_speed.py`).
+    CTranslate2 gives a model its threads when it is loaded, so a small one is loaded a second time, to write.
+    """
 
     def __init__(self, folder: Path, threads: int) -> None:
         import ctranslate2
 
         self._storage = ctranslate2.StorageView
-        self._model = ctranslate2.models.Whisper(
-            str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=1
-        )
+        self._model = self._writer = self._load(folder, threads)
+        if threads > 1 and (folder / "model.bin").stat().st_size <= LARGEST_TWICE_BYTES:
+            self._writer = self._load(folder, 1)
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         self._mel = LogMel(self._model.n_mels)  # 128 in large-v3, 80 in the others
         self._silence: Any = None
         self._silent_scores: dict[tuple[LanguageCode, str], float] = {}
         self._end = self._token("<|endoftext|>")
+
+    @staticmethod
+    def _load(folder: Path, threads: int) -> Any:
+        import ctranslate2
+
+        return ctranslate2.models.Whisper(
+            str(folder), device="cpu", compute_type="int8", intra_threads=threads, inter_threads=1
+        )
 
     def prompt(self, language: LanguageCode) -> list[int]:
         """Raises UnsupportedLanguage."""
@@ -97,7 +112,7 @@ class WhisperModel:
         self, encoded: Any, prompt: list[int], beam: int, most: int = MOST_TOKENS, *, no_repeats: bool = False
     ) -> Transcript:
         """most: tokens at most. no_repeats: nothing is written twice that is longer than three tokens."""
-        result = self._model.generate(
+        result = self._writer.generate(
             encoded,
             [prompt],
             beam_size=beam,
