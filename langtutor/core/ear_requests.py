@@ -55,7 +55,8 @@ class Hear(Request[Heard]):
     """Transcribe a WAV on disk and score candidate texts against it. Raises UnreadableAudio, NoSpeech, ModelMissing.
 
     style: a text in whose manner is to be written down, such as one full of hesitations, so that they are kept. Never
-    what was asked: that would be heard. Of a long recording a Caption is streamed after each piece.
+    what was asked: that would be heard. A Caption is streamed with the text of each piece, before its words have times
+    and anything is scored.
     """
 
     recording: Path

@@ -12,10 +12,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, Protocol, get_args
 
-from langtutor.core.ear_requests import Hear
+from langtutor.core.ear_requests import Caption, Hear
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.plain import from_plain, to_plain
-from langtutor.core.requests import Request
+from langtutor.core.requests import Lane, Request
 from langtutor.evaluation.keeping import Kept
 
 
@@ -27,7 +27,12 @@ class Asked(Protocol):
 class Asks(Protocol):
     """The part of `Host` that is needed."""
 
-    def submit(self, request: Request[Any]) -> Asked: ...
+    def submit(
+        self,
+        request: Request[Any],
+        lane: Lane = Lane.NOW,
+        on_partial: Callable[[Any], None] | None = None,
+    ) -> Asked: ...
 
 
 class Replies:
@@ -79,6 +84,25 @@ class Replies:
             if getattr(found[request], "complete", True):  # not where an engine was still starting
                 self._kept.put(to_plain(found[request]), took, *self._key(request))
         return found, seconds
+
+    def transcript(self, request: Hear) -> tuple[str, float]:
+        """What was said, and the seconds until that was known: not until the words have times. Raises what Hear
+        raises."""
+        key = "transcript", *self._key(request)
+        known = self._kept.get(*key) if self._resume else None
+        if known is not None:
+            return str(known[0]), known[1]
+        self._warm_up()
+        self._rest()
+        told: list[tuple[Caption, float]] = []
+        began = time.perf_counter()
+        call = self._host.submit(request, Lane.NOW, lambda caption: told.append((caption, time.perf_counter() - began)))
+        text: str = call.future.result().text
+        caption, took = told[-1]
+        if caption.settled != text:
+            raise RuntimeError(f"{caption.settled!r} was told, {text!r} answered")
+        self._kept.put(text, took, *key)
+        return text, took
 
     def _warm_up(self) -> None:
         """What can't be warmed up fails again when it is asked in earnest, and there it counts."""

@@ -51,10 +51,9 @@ class Langtutor:
         request = Hear(clip.wav, self._tools.grader.learned.code)
         began = time.perf_counter()
         try:
-            found, seconds = self._replies.ask([request])
+            return Transcript(*self._replies.transcript(request))
         except NoSpeech:
             return Transcript("", time.perf_counter() - began)
-        return Transcript(found[request].text, seconds)
 
     def judge(self, clip: Clip, text: str, transcript: Transcript) -> Judged:
         exercise, answer = self._exercise(clip, text), SpokenAnswer(clip.wav)

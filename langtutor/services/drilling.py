@@ -15,7 +15,7 @@ from typing import Any
 from langtutor.content.messages import Messages
 from langtutor.core import sound_advice
 from langtutor.core.course import Course, ItemId, Sentence
-from langtutor.core.ear_requests import Hear, Heard, HeardWord
+from langtutor.core.ear_requests import Caption, Hear, Heard, HeardWord
 from langtutor.core.errors import Cancelled, NoSpeech, NothingToPractise, UserError
 from langtutor.core.events import DrillKind, Event, EventId, Mode
 from langtutor.core.explaining import Explanations
@@ -277,13 +277,20 @@ class Drilling:
         return self.exercise(DrillKind.SAY, Mode.SPOKEN, sentence) if sentence else None
 
     def submit_spoken(
-        self, exercise: Exercise, recording: Path, *, used_help: bool, duration_s: float
+        self,
+        exercise: Exercise,
+        recording: Path,
+        *,
+        used_help: bool,
+        duration_s: float,
+        on_caption: Callable[[Caption], None] | None = None,
     ) -> Future[Outcome]:
-        """Raises what Hear raises; the recording stays on disk whatever happens."""
+        """Raises what Hear raises; the recording stays on disk whatever happens. on_caption: told what was said before
+        it is judged, from another thread."""
 
         def work() -> Outcome:
             try:
-                outcome = self._judge(exercise, SpokenAnswer(recording), used_help, duration_s)
+                outcome = self._judge(exercise, SpokenAnswer(recording), used_help, duration_s, on_caption)
             except NoSpeech:
                 self._judged(recording)
                 raise
@@ -324,10 +331,17 @@ class Drilling:
         self._folded.save()
         self._voice.save()
 
-    def _judge(self, exercise: Exercise, answer: Answer, used_help: bool, duration_s: float) -> Outcome:
+    def _judge(
+        self,
+        exercise: Exercise,
+        answer: Answer,
+        used_help: bool,
+        duration_s: float,
+        on_caption: Callable[[Caption], None] | None = None,
+    ) -> Outcome:
         begin = time.perf_counter()
         tools = self.tools()
-        evidence, timings = self._gather(exercise, answer, tools)
+        evidence, timings = self._gather(exercise, answer, tools, on_caption)
         verdict = grading.judge(exercise, answer, evidence, tools)
         timings["total"] = time.perf_counter() - begin
         heard = next((reply for reply in evidence.values() if isinstance(reply, Heard)), None)
@@ -347,7 +361,7 @@ class Drilling:
         )
 
     def _gather(
-        self, exercise: Exercise, answer: Answer, tools: Tools
+        self, exercise: Exercise, answer: Answer, tools: Tools, on_caption: Callable[[Caption], None] | None
     ) -> tuple[dict[Request[Any], Any], dict[str, float]]:
         """Ask the workers for what the drill needs, in as many rounds as it wants.
 
@@ -357,7 +371,10 @@ class Drilling:
         timings: dict[str, float] = {}
         while wanted := grading.needs(exercise, answer, evidence, tools):
             begin = time.perf_counter()
-            calls = [(request, self._host.submit(request, Lane.NOW)) for request in wanted]
+            calls = [
+                (request, self._host.submit(request, Lane.NOW, on_caption if isinstance(request, Hear) else None))
+                for request in wanted
+            ]
             for request, call in calls:
                 try:
                     reply = call.future.result()

@@ -66,14 +66,22 @@ class FakeDrilling:
         self.durations: list[float] = []
         self.can_speak = True
         self.empty = False
+        self.on_caption: Callable[[Caption], None] | None = None
 
     def next(self) -> Future[Next]:
         self.nexts.append(Future())
         return self.nexts[-1]
 
     def submit_spoken(
-        self, exercise: Exercise, recording: Path, *, used_help: bool, duration_s: float
+        self,
+        exercise: Exercise,
+        recording: Path,
+        *,
+        used_help: bool,
+        duration_s: float,
+        on_caption: Callable[[Caption], None] | None = None,
     ) -> Future[Outcome]:
+        self.on_caption = on_caption
         self.helped.append(used_help)
         self.durations.append(duration_s)
         return self._submit("spoken", recording)

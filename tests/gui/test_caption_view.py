@@ -84,6 +84,21 @@ def test_what_is_heard_is_shown_until_the_verdict_takes_its_place(desk):
     assert desk.view.text() == ""
 
 
+def test_what_the_ear_made_of_it_takes_the_place_of_captions(desk):
+    desk.offer()
+    recording = desk.record()
+    desk.said("my husband drink")
+    recording.future.set_result(desk.folder / "said.wav")
+    desk.reaches(Stage.THINKING)
+    desk.qtbot.waitUntil(lambda: desk.services.drilling.on_caption is not None)
+    desk.services.drilling.on_caption(Caption("My husband drinks.", "", 1.0))
+    desk.qtbot.waitUntil(lambda: desk.view.text() == "My husband drinks.")
+    desk.services.recorder.caption("my husband drink")  # late
+    desk.qtbot.wait(1)
+    desk.qtbot.waitUntil(lambda: desk.view.accessibleDescription() == "My husband drinks.")
+    assert desk.view.text() == "My husband drinks."
+
+
 def test_its_place_is_kept_from_the_question_to_the_verdict(desk):
     desk.offer()
     before = desk.place()

@@ -104,7 +104,7 @@ class WhisperRecogniser:
         candidates are then compared by no piece.
 
         style: see Hear. check: called where the work can be stopped; it raises. tell: of the text so far, and how far
-        into the recording it goes, in seconds. Raises NoSpeech.
+        into the recording it goes, in seconds; that of the last piece comes before its word times. Raises NoSpeech.
         """
         regions = self._regions(samples)
         parts = pieces(regions, samples)
@@ -113,17 +113,20 @@ class WhisperRecogniser:
         scores: dict[str, float] = {}
         for start, end in parts:
             check()
-            piece = self._listen(samples[start:end], language, style, check)
+
+            def written(text: str, end: int = end) -> None:
+                if text:
+                    texts.append(text)
+                    tell(" ".join(texts), end / SAMPLE_RATE_HZ)
+
+            piece = self._listen(samples[start:end], language, style, check, written)
             if not piece.transcript.text:
                 continue
-            texts.append(piece.transcript.text)
             words += _where_spoken(_shift(piece.words, start / SAMPLE_RATE_HZ), (start, end), regions)
             if len(parts) == 1:
                 check()
                 wanted = tuple(dict.fromkeys((*candidates, piece.transcript.text))) if candidates else ()
                 scores = self._evidence(piece, samples[start:end], wanted, language)
-            else:
-                tell(" ".join(texts), end / SAMPLE_RATE_HZ)
         if not texts:
             raise NoSpeech()
         return Heard(" ".join(texts), tuple(words), scores, self.model_id, len(samples) / SAMPLE_RATE_HZ)
@@ -152,6 +155,11 @@ class WhisperRecogniser:
             for start, end in self._pieces(samples):
                 check()
                 self._listen(samples[start:end], language, "", check)
+
+    def forget(self) -> None:
+        """All that was heard: hearing it again takes as long as the first time."""
+        with self._busy:
+            self._remembered.clear()
 
     def glimpse(self, samples: Samples, language: LanguageCode) -> tuple[HeardWord, ...] | None:
         """What seems to have been said, for captions; None while something else is being heard. At most 28 s."""
@@ -186,7 +194,15 @@ class WhisperRecogniser:
             raise NoSpeech()
         return regions
 
-    def _listen(self, piece: Samples, language: LanguageCode, style: str, check: Check) -> _Piece:
+    def _listen(
+        self,
+        piece: Samples,
+        language: LanguageCode,
+        style: str,
+        check: Check,
+        written: Callable[[str], None] = lambda text: None,
+    ) -> _Piece:
+        """written: called with the text as soon as it is there."""
         key = language, style, hashlib.blake2b(piece.tobytes()).digest()
         with self._busy:
             known = self._remembered.get(key)
@@ -194,9 +210,12 @@ class WhisperRecogniser:
                 model = self._get()
                 prompt = model.prompt(language)
                 transcript, window_s, encoded = _transcribe(model, piece, model.styled(prompt, style), check)
+                written(transcript.text)
                 words = model.align_words(encoded, prompt, transcript, len(piece)) if transcript.text else []
                 known = _Piece(transcript, tuple(words), window_s, encoded)
                 self._forget()
+            else:
+                written(known.transcript.text)
             self._remembered[key] = known
             self._remembered.move_to_end(key)
             return known

@@ -232,6 +232,12 @@ class PractisePage(QWidget):
         if stage is Stage.THINKING:
             self.view.captions.tell()
 
+    def _show_transcript(self, caption: Caption) -> None:
+        """What was said, before it is judged: the ear's own, which captions may have missed."""
+        if self.session.state.stage is Stage.THINKING:
+            self.view.captions.show_transcript(caption)
+            self.view.captions.tell()
+
     def _worker_changed(self, event: WorkerEvent) -> None:
         if self.session.state.stage is not Stage.THINKING or event.change is WorkerChange.STARTED:
             return
@@ -336,6 +342,7 @@ class PractisePage(QWidget):
         session.microphone.state_changed.connect(self._show_level)
         session.microphone.samples_came.connect(answer.waveform.add)
         session.microphone.caption_changed.connect(self._show_caption)
+        session.transcript_came.connect(self._show_transcript)
         view.busy.cancelled.connect(self._step_back)
         view.trouble.chosen.connect(self._remedy)
         said, hearing = view.verdict.said, self._hearing

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from langtutor.ui.bridge import when_done
+from langtutor.ui.bridge import on_main_thread, when_done
 from langtutor.ui.errors import sentence_for
 from langtutor.ui.pages.practise_state import (
     GaveUp,
@@ -42,6 +42,7 @@ class PractiseSession(QObject):
     exercise_came = Signal()
     outcome_came = Signal(object)
     upcoming_came = Signal(object)
+    transcript_came = Signal(object)
     changed = Signal()
     message = Signal(str)
 
@@ -231,7 +232,10 @@ class PractiseSession(QObject):
         helped, duration_s = self.state.helped, self.state.answer_s
         match submission:
             case SpokenSubmission(recording):
-                return drilling.submit_spoken(exercise, recording, used_help=helped, duration_s=duration_s)
+                told = on_main_thread(self, self.transcript_came.emit)
+                return drilling.submit_spoken(
+                    exercise, recording, used_help=helped, duration_s=duration_s, on_caption=told
+                )
             case TypedSubmission(text):
                 return drilling.submit_typed(exercise, text, used_help=helped, duration_s=duration_s)
             case GaveUp():

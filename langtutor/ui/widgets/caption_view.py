@@ -26,14 +26,25 @@ class CaptionView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settled = self._tentative = ""
+        self._final = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Captions"))
 
     def show_caption(self, caption: Caption) -> None:
+        if not self._final:
+            self._show(caption)
+
+    def show_transcript(self, caption: Caption) -> None:
+        """The final word: captions that are still under way don't replace it."""
+        self._final = True
+        self._show(caption)
+
+    def _show(self, caption: Caption) -> None:
         self._settled, self._tentative = caption.settled, caption.tentative
         self.update()
 
     def clear(self) -> None:
+        self._final = False
         self._settled = self._tentative = ""
         self.setAccessibleDescription("")
         self.update()

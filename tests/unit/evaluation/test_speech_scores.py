@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 
 from langtutor.content.languages import load_languages
-from langtutor.core.ear_requests import Hear, Heard
+from langtutor.core.ear_requests import Caption, Hear, Heard
 from langtutor.core.errors import ModelMissing, NoSpeech
 from langtutor.core.language import LanguageCode
-from langtutor.core.requests import Capability, Checked, Correct, Request, Tier, WarmedUp, WarmUp
+from langtutor.core.requests import Capability, Checked, Correct, Lane, Request, Tier, WarmedUp, WarmUp
 from langtutor.core.text import Edit, ErrorType, Span
 from langtutor.core.verdict import WordOutcome, WordVerdict
 from langtutor.drills.exercise import Grader
@@ -167,11 +168,19 @@ class Worker:
     grammar: bool = True
     complete: bool = True
 
-    def submit(self, request: Request[Any]) -> Worker.Call:
+    def submit(
+        self,
+        request: Request[Any],
+        lane: Lane = Lane.NOW,
+        on_partial: Callable[[Any], None] | None = None,
+    ) -> Worker.Call:
         self.asked.append(request)
         call = Worker.Call()
         try:
-            call.future.set_result(self._reply(request))
+            reply = self._reply(request)
+            if on_partial is not None:
+                on_partial(Caption(reply.text, "", reply.duration_s))
+            call.future.set_result(reply)
         except (NoSpeech, ModelMissing) as error:
             call.future.set_exception(error)
         return call
