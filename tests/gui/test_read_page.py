@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import wait
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QTextCharFormat
@@ -188,12 +190,16 @@ def test_a_bad_file_is_said_and_the_list_stays(qtbot, page, tmp_path):
     assert page.shelf.open_button.isEnabled()
 
 
-def test_opening_is_cancelled_with_esc(qtbot, page, book):
+def test_opening_is_cancelled_with_esc(qtbot, page, book, services, monkeypatch):
+    under_way = []
+    open_file = services.reading.open_file
+    monkeypatch.setattr(services.reading, "open_file", lambda path: under_way.append(open_file(path)) or under_way[-1])
     page.open_file(book)
     assert page.state is State.OPENING
-    page._cancel()
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert page.state is State.SHELF
-    qtbot.wait(1)
+    wait([under_way[0].future], timeout=30)
+    QApplication.processEvents()
     assert page.state is State.SHELF
 
 
@@ -237,6 +243,26 @@ def test_a_text_in_another_language_is_read_without_marks(qtbot, page, tmp_path)
     assert "which you don’t learn" in page.head.measures.text()
     assert marks(page, 0) == {}
     assert not page.head.drill_button.isVisible()
+
+
+def test_a_wrong_guess_of_the_language_is_put_right(qtbot, page, tmp_path, services):
+    path = tmp_path / "a.txt"
+    path.write_text("Banana. Animal. Hotel. Total.")
+    services.reading._language_of = lambda _book: PT
+    with qtbot.waitSignal(page.reader.measured):
+        page.open_file(path)
+    languages = page.head.languages
+    assert languages.currentData() == "pt"
+    assert languages.isVisible()
+    languages.setFocus()
+    with qtbot.waitSignal(page.reader.measured):
+        qtbot.keyClick(languages, Qt.Key.Key_Home)
+        languages.activated.emit(languages.findData("en"))
+    assert page.reader.book.about.language == "en"
+    assert "which you don’t learn" not in page.head.measures.text()
+    assert page.head.drill_button.isVisible()
+    (kept,) = services.reading.shelf().result(30)
+    assert kept.language == "en"
 
 
 def test_everything_has_a_name(page):

@@ -6,7 +6,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from pathlib import Path
@@ -161,6 +161,10 @@ class Reading:
 
     def set_place(self, book: BookId, place: Place, done: float) -> Future[None]:
         return self._tasks.run(lambda: self._library.set_place(book, place, done))
+
+    def set_language(self, opened: Opened, language: LanguageCode) -> Future[Opened]:
+        """What the text is in, where the guess was wrong. Raises NoSuchBook, DiskFull, FolderReadOnly."""
+        return self._tasks.run(lambda: replace(opened, about=self._library.set_language(opened.about.id, language)))
 
     def remove(self, book: BookId) -> Future[None]:
         """Off the list. `put_back` undoes it."""

@@ -155,11 +155,13 @@ class ReadPage(QWidget):
         reader.opened.connect(self._show_book)
         reader.standing_came.connect(self._show_states)
         reader.measured.connect(self._show_measures)
+        reader.language_changed.connect(self._language_changed)
         reader.words_changed.connect(self._words_changed)
         reader.failed.connect(self._failed)
         head.back.connect(self.to_shelf)
         head.chapter_chosen.connect(lambda at: self.show_chapter(at))
         head.turned.connect(self.turn)
+        head.language_chosen.connect(reader.set_language)
         head.drill.connect(self.drill)
         head.say.connect(self.say)
         head.say_on.connect(self.say_on)
@@ -364,10 +366,16 @@ class ReadPage(QWidget):
         messages = self._services.messages
         remarks = [messages.text(f"reading.remark.{remark.value}") for remark in opened.book.remarks]
         self.head.show_book(opened.book, remarks)
+        self.head.show_language({code: self._name(code) for code in self._services.languages}, self._language())
         self._set_state(State.READING)
         place = opened.about.place
         self._measured = False
         self.show_chapter(min(place.chapter, len(opened.book.chapters) - 1), place)
+        self.text.setFocus()
+
+    def _language_changed(self) -> None:
+        self._measured = False
+        self.show_chapter(self._chapter, self.text.place(self._chapter))
         self.text.setFocus()
 
     def _show_states(self, states: Mapping[str, Familiarity]) -> None:

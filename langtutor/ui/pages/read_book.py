@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from langtutor.core.language import LanguageCode
 from langtutor.core.reading import Book, BookId, Place
 from langtutor.ui.bridge import on_main_thread, when_done
 
@@ -24,12 +25,14 @@ REFRESH_MS = 300
 
 class Reader(QObject):
     """Emits `opened` with an Opened, `listed` with all Shelved, `standing_came` with Familiarity by word,
-    `measured` with Measures or None, `words_changed` when words may stand otherwise, `failed` with an error."""
+    `measured` with Measures or None, `language_changed` when the text counts as in another one, `words_changed` when
+    words may stand otherwise, `failed` with an error."""
 
     opened = Signal(object)
     listed = Signal(object)
     standing_came = Signal(object)
     measured = Signal(object)
+    language_changed = Signal()
     words_changed = Signal()
     failed = Signal(object)
 
@@ -114,6 +117,18 @@ class Reader(QObject):
                 self.measured.emit(measures)
 
         when_done(self._reading.measures(book), self, came, self.failed.emit)
+
+    def set_language(self, language: str) -> None:
+        book = self.book
+        if book is None or book.about.language == language:
+            return
+
+        def changed(now: Opened) -> None:
+            if self.book is book:
+                self.book = now
+                self.language_changed.emit()
+
+        when_done(self._reading.set_language(book, LanguageCode(language)), self, changed, self.failed.emit)
 
     def at(self, place: Place, share: float) -> None:
         """Where the learner is; kept at the next pause. share: of the chapter that lies before, in [0, 1]."""

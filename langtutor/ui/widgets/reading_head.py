@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal
@@ -22,11 +22,13 @@ they."""
 
 
 class ReadingHead(QWidget):
-    """Emits `back`, `chapter_chosen` with its place in the book, `turned` with 1 or -1, `drill`, `say`, `say_on`."""
+    """Emits `back`, `chapter_chosen` with its place in the book, `turned` with 1 or -1, `language_chosen` with a code,
+    `drill`, `say`, `say_on`."""
 
     back = Signal()
     chapter_chosen = Signal(int)
     turned = Signal(int)
+    language_chosen = Signal(str)
     drill = Signal()
     say = Signal()
     say_on = Signal()
@@ -52,6 +54,10 @@ class ReadingHead(QWidget):
         self.say_on_button.setToolTip("A")
         self.drill_button = button(self.tr("Drill me on this text"), "barbell", "primary", self.drill.emit)
         self.measures = label(look="muted")
+        self.languages = Combo()
+        self.languages.setAccessibleName(self.tr("Language of this text"))
+        self.languages.setToolTip(self.tr("Language of this text"))
+        self.languages.activated.connect(lambda at: self.language_chosen.emit(self.languages.itemData(at)))
         self.legend = label(look="small")
         self.remarks = label(look="small")
         self._lay_out()
@@ -77,9 +83,15 @@ class ReadingHead(QWidget):
         second.addWidget(self.say_on_button)
         self._no_chapters = QWidget()
         second.insertWidget(3, self._no_chapters, 1)
-        for line in (self.measures, self.legend, self.remarks):
+        third = QHBoxLayout()
+        third.setSpacing(SPACE_2)
+        third.addWidget(self.measures, 1)
+        third.addWidget(self.languages, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(third)
+        for line in (self.legend, self.remarks):
             column.addWidget(line)
-            line.hide()
+        for widget in (self.measures, self.languages, self.legend, self.remarks):
+            widget.hide()
         self._label_buttons()
 
     def fit(self, width: int, height: int) -> None:
@@ -115,6 +127,7 @@ class ReadingHead(QWidget):
 
     def _show_lines(self) -> None:
         self._show_title()
+        self.languages.setVisible(bool(self.measures.text()) and not self._low)
         self.measures.setVisible(bool(self.measures.text()) and not self._low)
         self.legend.setVisible(self._measured and not self._low)
         self.remarks.setVisible(bool(self.remarks.text()) and not self._low)
@@ -134,6 +147,13 @@ class ReadingHead(QWidget):
         self.measures.clear()
         self._measured = False
         self._show_lines()
+
+    def show_language(self, names: Mapping[str, str], language: str) -> None:
+        """names: of all languages there are, by code. language: what the text counts as."""
+        self.languages.clear()
+        for code, name in names.items():
+            self.languages.addItem(name, code)
+        self.languages.setCurrentIndex(self.languages.findData(language))
 
     def show_chapter(self, at: int) -> None:
         self.chapters.setCurrentIndex(at)
