@@ -48,6 +48,10 @@ class Block:
     anchors: frozenset[str]
 
 
+_LONGEST_PIECE = 10_000_000
+"""Bytes of one text or attribute, such as a picture, that libxml2 takes unless it is told that pages are huge."""
+
+
 @dataclass(slots=True)
 class Page:
     title: str = ""
@@ -81,7 +85,9 @@ def _parsed(markup: str) -> Any:
     except (etree.LxmlError, ValueError):
         pass
     try:
-        return lxml_html.document_fromstring(data, parser=lxml_html.HTMLParser(no_network=True, encoding="utf-8"))
+        huge = len(data) > _LONGEST_PIECE
+        parser = lxml_html.HTMLParser(no_network=True, encoding="utf-8", huge_tree=huge)
+        return lxml_html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError):
         return None
 

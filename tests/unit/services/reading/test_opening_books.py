@@ -89,6 +89,12 @@ def test_html_nested_without_end_says_something(tmp_path: Path, start: str) -> N
         assert open_book(path).chapters
 
 
+def test_a_page_with_a_very_large_picture_in_it_is_read_whole(tmp_path: Path) -> None:
+    picture = f"<img src='data:image/png;base64,{'A' * 11_000_000}'>"
+    path = written(tmp_path, "a.html", f"<html><body><p>Before it.</p>{picture}<p>Behind it.")
+    assert texts(path) == [["Before it.", "Behind it."]]
+
+
 def test_broken_html_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert texts(written(tmp_path, "a.htm", "<p>One <b>two<p>three</i></table> four")) == [["One two", "three four"]]
 
