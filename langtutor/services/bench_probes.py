@@ -6,7 +6,7 @@ import statistics
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
 from dataclasses import dataclass
@@ -66,18 +66,7 @@ class Probe:
         self._language = language
 
     def run(self) -> Speed:
-        kinds: dict[Capability, Callable[[], Speed]] = {
-            Capability.SPEECH: self._speech,
-            Capability.CAPTIONS: self._captions,
-            Capability.TRANSLATION: self._translation,
-            Capability.DICTIONARY: self._dictionary,
-            Capability.GRAMMAR: self._grammar,
-            Capability.VOICE: self._voice,
-            Capability.SCORING: self._scoring,
-            Capability.PARSING: self._parsing,
-            Capability.CHAT: self._chat,
-        }
-        return kinds[self._capability]()
+        return PROBES[self._capability](self)
 
     # --- one for each capability ---------------------------------------------------------------------------------
 
@@ -85,6 +74,15 @@ class Probe:
         with self._recording() as recording:
             seconds = len(read_wav(recording)) / SAMPLE_RATE_HZ
             first, memory, times = self._timed([e.Hear(recording, self._language)] * 4)
+        return Speed(first, memory, seconds / statistics.median(times), Unit.TIMES_REAL_TIME, {})
+
+    def _sounds(self) -> Speed:
+        """Of a sentence that the ear has found the words of already, so that this is the model's own work."""
+        text = self._texts[0]
+        with _Recording(self._ask(r.Say(text, self._language))) as recording:
+            seconds = len(read_wav(recording)) / SAMPLE_RATE_HZ
+            self._ask(e.Hear(recording, self._language))
+            first, memory, times = self._timed([e.Pronounce(recording, text, self._language)] * 3)
         return Speed(first, memory, seconds / statistics.median(times), Unit.TIMES_REAL_TIME, {})
 
     def _captions(self) -> Speed:
@@ -250,6 +248,21 @@ class Probe:
     def _recording(self) -> _Recording:
         """The first sentences, spoken by whichever voice is at hand: speed doesn't depend on what is said."""
         return _Recording(self._ask(r.Say(" ".join(self._texts[:2]), self._language)))
+
+
+PROBES: Mapping[Capability, Callable[[Probe], Speed]] = {
+    Capability.SPEECH: Probe._speech,
+    Capability.SOUNDS: Probe._sounds,
+    Capability.CAPTIONS: Probe._captions,
+    Capability.TRANSLATION: Probe._translation,
+    Capability.DICTIONARY: Probe._dictionary,
+    Capability.GRAMMAR: Probe._grammar,
+    Capability.VOICE: Probe._voice,
+    Capability.SCORING: Probe._scoring,
+    Capability.PARSING: Probe._parsing,
+    Capability.CHAT: Probe._chat,
+}
+"""How a model for each capability is measured."""
 
 
 class _Recording:

@@ -11,9 +11,11 @@ from langtutor.host.client import Call, Host
 from langtutor.host.specs import WorkerContext
 from langtutor.models import results
 from langtutor.models.catalogue import load_catalogue
+from langtutor.models.entries import CAPABILITIES
 from langtutor.models.results import Unit
 from langtutor.models.store import ModelStore
 from langtutor.network.guard import NetworkGuard
+from langtutor.services.bench_probes import PROBES
 from langtutor.services.benching import Benching, BenchStep
 from langtutor.services.tasks import Tasks
 from langtutor.settings.paths import HOME_VARIABLE, Paths, resources_dir, user_paths
@@ -57,6 +59,10 @@ def test_real_models_are_measured_alone_and_the_results_kept(paths: Paths, tasks
     assert translation.load_s > 0 and translation.memory_bytes > 1_000_000
     assert results.bench_of(store.folder, "firefox-en-pt") == translation
     assert [(step.model, step.done) for step in steps] == [("firefox-en-pt", 0), ("freedict-en-pt", 1), ("", 2)]
+
+
+def test_every_kind_of_model_can_be_measured() -> None:
+    assert set(PROBES) >= set(CAPABILITIES.values())
 
 
 def test_a_model_that_is_not_there_is_said_before_anything_starts(paths: Paths, tasks: Tasks) -> None:
