@@ -51,6 +51,12 @@ class EngineFailed(UserError):
     key = "error.engine_failed"
 
 
+class BrokenSounds(UserError):
+    """A phone model can't tell what a clear voice says. Fields: model."""
+
+    key = "error.broken_sounds"
+
+
 class EngineCrashed(UserError):
     """A worker died while it had this request. Fields: worker."""
 

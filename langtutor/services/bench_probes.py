@@ -18,7 +18,7 @@ from langtutor.core import ear_requests as e
 from langtutor.core import look_up_requests as look
 from langtutor.core import requests as r
 from langtutor.core.audio import SAMPLE_RATE_HZ
-from langtutor.core.errors import Cancelled, EngineCrashed, UnsupportedLanguage
+from langtutor.core.errors import BrokenSounds, Cancelled, EngineCrashed, UnsupportedLanguage
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.requests import Capability
 from langtutor.core.resampling import resample
@@ -82,7 +82,10 @@ class Probe:
         with _Recording(self._ask(r.Say(text, self._language))) as recording:
             seconds = len(read_wav(recording)) / SAMPLE_RATE_HZ
             self._ask(e.Hear(recording, self._language))
-            first, memory, times = self._timed([e.Pronounce(recording, text, self._language)] * 3)
+            asked = e.Pronounce(recording, text, self._language)
+            first, memory, times = self._timed([asked] * 3)
+            if not self._ask(asked).phones_known:
+                raise BrokenSounds(model=self._model.id)
         return Speed(first, memory, seconds / statistics.median(times), Unit.TIMES_REAL_TIME, {})
 
     def _captions(self) -> Speed:

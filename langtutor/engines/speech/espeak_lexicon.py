@@ -16,12 +16,12 @@ _LONG = "ː"
 
 
 class EspeakLexicon:
-    """voice: espeak-ng's name of it (`pt-br`). Loads on first use. Words are looked up one by one, so that each sound
+    """voice: must speak the signs' language. Words are looked up one by one, so that each sound
     is known to be of its word; what neighbours do to one another is left out. No stress."""
 
-    def __init__(self, signs: SoundSigns, voice: str) -> None:
+    def __init__(self, signs: SoundSigns, voice: EspeakVoice) -> None:
         self._signs = signs
-        self._voice = EspeakVoice({signs.language: voice})
+        self._voice = voice
         self._of = lru_cache(maxsize=4096)(self._look_up)
 
     def words(self, text: str) -> tuple[SpokenWord, ...]:

@@ -6,6 +6,7 @@ from langtutor.content.sound_signs import load_sound_signs, plain_guide
 from langtutor.content.sounds import load_sound_guide
 from langtutor.core.language import LanguageCode
 from langtutor.engines.speech.espeak_lexicon import EspeakLexicon
+from langtutor.engines.voice.espeak import EspeakVoice
 from langtutor.settings.paths import resources_dir
 
 PT = LanguageCode("pt")
@@ -16,7 +17,7 @@ FOLDER = resources_dir() / "sounds"
 def lexicon() -> EspeakLexicon:
     signs = load_sound_signs(FOLDER, PT)
     assert signs is not None
-    return EspeakLexicon(signs, "pt-br")
+    return EspeakLexicon(signs, EspeakVoice({PT: "pt-br"}))
 
 
 def test_words_have_the_sounds_that_are_listed(lexicon: EspeakLexicon) -> None:

@@ -63,6 +63,17 @@ def test_a_language_we_have_no_model_for_takes_what_was_brought(store: ModelStor
     assert engine(store, PT, "whisper-base") == (PHONES, True)
 
 
+def test_one_that_does_not_hear_the_language_judges_nobody(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    def guesses(self: Wav2Vec2, samples: Floats) -> tuple[Floats, float]:
+        values = np.random.default_rng(len(samples)).normal(0, 6, (len(samples) // 2560 + 1, len(make.SOUNDS)))
+        values = np.repeat(values, 8, axis=0)
+        logs = values - np.log(np.exp(values).sum(1, keepdims=True))
+        return logs.astype(np.float32), 0.0
+
+    monkeypatch.setattr(Wav2Vec2, "encoded", guesses)
+    assert engine(store, PT, "whisper-base") == ("whisper-base", False)
+
+
 def test_without_one_there_are_words_only(tmp_path: Path) -> None:
     assert engine(store_in(tmp_path / "empty"), PT, "whisper-base") == ("whisper-base", False)
 
