@@ -66,6 +66,12 @@ def loses(text: str, original: str, denies: Set[str] = frozenset(), denied: Set[
     return 2 * kept < len(names)
 
 
+def contradicts(text: str, original: str, contrasts: Iterable[Set[str]]) -> bool:
+    """Whether one wording has *he* where the other, in the same language, has *she*. contrasts: see Language."""
+    ours, theirs = ({word.lower() for word in _WORD.findall(one)} for one in (text, original))
+    return any((words & ours) - theirs and (words & theirs) - ours for words in contrasts)
+
+
 def denials(language: Language | None) -> frozenset[str]:
     """Words that deny, short forms among them (*don't*)."""
     if language is None:

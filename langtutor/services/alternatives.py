@@ -15,7 +15,7 @@ from langtutor.core.language import Language, LanguageCode, Pair
 from langtutor.core.look_up_requests import Translate, VaryRegister
 from langtutor.core.registers import Asking
 from langtutor.core.requests import Capability, Chat, Lane, Message, Request, Sampling, Score
-from langtutor.core.wording import changed_spans, denials, likeness, loses
+from langtutor.core.wording import changed_spans, contradicts, denials, likeness, loses
 from langtutor.host.client import Host
 from langtutor.models.results import Use
 from langtutor.models.store import ModelStore
@@ -128,13 +128,17 @@ class Alternatives:
             return
         back = search.back(text)
         like, first = likeness(back, search.text), likeness(search.back(search.translation), search.text)
-        if back and like < max(LEAST, first - WORSE):
+        if back and (like < max(LEAST, first - WORSE) or contradicts(back, search.text, self._contrasts(search.pair))):
             return
         if not back and likeness(text, search.translation) < LEAST:
             return
         if search.is_odd(text):
             return
         search.offer(text, origin, engine, "")
+
+    def _contrasts(self, pair: Pair) -> tuple[frozenset[str], ...]:
+        language = self._languages.get(pair.source)
+        return language.contrasts if language is not None else ()
 
     def _denials(self, pair: Pair) -> tuple[frozenset[str], frozenset[str]]:
         return denials(self._languages.get(pair.target)), denials(self._languages.get(pair.source))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from langtutor.core.wording import changed_spans, likeness, loses
+from langtutor.core.wording import changed_spans, contradicts, likeness, loses
 
 PT, EN = frozenset({"não", "nunca"}), frozenset({"not", "never", "don't"})
 
@@ -58,3 +58,11 @@ def test_likeness_is_what_sacrebleu_calls_chrf2() -> None:
 )
 def test_numbers_denials_and_names_must_stay(text: str, original: str, lost: bool) -> None:
     assert loses(text, original, PT, EN) is lost
+
+
+def test_another_person_is_another_meaning() -> None:
+    contrasts = (frozenset({"he", "she", "they"}), frozenset({"before", "after"}))
+    assert contradicts("He lived here before.", "She lived here before.", contrasts)
+    assert contradicts("She left after him.", "She left before him.", contrasts)
+    assert not contradicts("She has lived here.", "She lived here before.", contrasts)
+    assert not contradicts("He said she left.", "She left.", contrasts)
