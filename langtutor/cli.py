@@ -85,7 +85,7 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
     if options.command is None:
         return _window(paths, guard)
     if options.command == "look-up":
-        return _look_up(options, paths, guard)
+        return _look_up(options, paths, guard, output)
     if options.command == "models":
         from langtutor.commands.models import run as run_models
 
@@ -115,8 +115,13 @@ def _dispatch(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
     return COMMANDS[options.command](options, paths, guard, output)
 
 
-def _look_up(options: argparse.Namespace, paths: Paths, guard: NetworkGuard) -> int:
-    """The popup of the window that is open; without one, a popup of its own. Quick: it is a key's."""
+def _look_up(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
+    """In the terminal. --popup: in that of the window that is open, or one of its own; quick, as it is a key's."""
+    if not options.popup:
+        from langtutor.commands.look_up import run as run_look_up
+
+        _log_to(paths, verbose=options.verbose)
+        return run_look_up(options, paths, guard, output)
     from langtutor import app
 
     text = sys.stdin.read() if options.text == "-" else options.text
@@ -214,12 +219,15 @@ def _add_text(commands: _Commands, shared: argparse.ArgumentParser) -> None:
 
 def _add_look_up(commands: _Commands, shared: argparse.ArgumentParser) -> None:
     look_up = commands.add_parser(
-        "look-up", parents=[shared], help="the look-up popup, for a key in your desktop's own settings"
+        "look-up", parents=[shared], help="a word or sentence, in the terminal or in a popup; exit 1: nothing found"
     )
-    look_up.add_argument("--popup", action="store_true", required=True, help="of the window that is open, or its own")
+    popup = "in the popup of the window that is open, or one of its own: for a key in your desktop's own settings"
+    look_up.add_argument("--popup", action="store_true", help=popup)
     look_up.add_argument(
-        "text", nargs="?", metavar="TEXT|-", help="- for standard input (default: what is selected or was copied)"
+        "text", nargs="?", metavar="TEXT|-", help="- for standard input (popup: what is selected or was copied)"
     )
+    look_up.add_argument("--from", dest="source", metavar="L", help="its language (default: guessed)")
+    look_up.add_argument("--to", dest="target", metavar="L", help="language wanted")
 
 
 def _speed(text: str) -> float:

@@ -79,7 +79,7 @@ def following(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
 def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, output: Output) -> int:
     """What is translated is printed as it comes, until nobody reads it any more."""
     named = str(options.file) if options.file else "-" if options.text == "-" else None
-    text = _read(named) if named else options.text
+    text = read_input(named) if named else options.text
     shown: list[str] = []
     under_way: list[Future[Translation]] = []
 
@@ -90,7 +90,7 @@ def translate(options: argparse.Namespace, paths: Paths, guard: NetworkGuard, ou
                 one.cancel()
 
     with services(paths, guard) as built:
-        pair = _pair(built, text[:_GUESSED_FROM], options.source, options.target)
+        pair = pair_of(built, text[:_GUESSED_FROM], options.source, options.target)
         under_way.append(Translating(built.host).start(text, pair, show))
         try:
             done = under_way[0].result()
@@ -180,7 +180,7 @@ def _learning(
     return built.begin_course(*(fitting or pairs)[0])
 
 
-def _pair(built: Services, text: str, source: str | None, target: str | None) -> Pair:
+def pair_of(built: Services, text: str, source: str | None, target: str | None) -> Pair:
     known = reachable(built.looking_up.pairs())
     pairs = [pair for pair in known if source in (None, pair.source) and target in (None, pair.target)]
     if not pairs:
@@ -191,7 +191,7 @@ def _pair(built: Services, text: str, source: str | None, target: str | None) ->
     return pairs[0]
 
 
-def _read(name: str) -> str:
+def read_input(name: str) -> str:
     """UTF-8, from standard input for `-`. Raises FileUnreadable."""
     try:
         content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()

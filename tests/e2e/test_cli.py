@@ -222,6 +222,17 @@ def test_translate_refuses_what_it_cannot(program: Program) -> None:
     refused(program("translate", "--json", "-", stdin=b"caf\xe9"), "UTF-8")
 
 
+def test_look_up_prints_the_entry_of_a_word_and_the_translation_of_a_sentence(program: Program) -> None:
+    ran = program("look-up", "gave up")
+    assert ran.status == DONE
+    assert ran.out.startswith("give up")
+    assert "renunciar" in ran.out
+    told = program("look-up", "--json", "--from", "pt", "Onde fica a casa?").json
+    assert (told["from"], told["to"]) == ("pt", "en")
+    assert "house" in told["translation"].lower()
+    assert program("look-up", "-", stdin=b"xqzt").status == FOUND
+
+
 def test_check_finds_and_says_so_by_its_status(program: Program, tmp_path: Path) -> None:
     text = "Olá, João. She go home. 🙂 He have a umbrella."
     file = tmp_path / "text.txt"
