@@ -2700,6 +2700,10 @@
         <translation>Praticar este texto</translation>
     </message>
     <message>
+        <source>Language of this text</source>
+        <translation>Língua deste texto</translation>
+    </message>
+    <message>
         <source>Stop reading aloud</source>
         <translation>Parar de ler em voz alta</translation>
     </message>
