@@ -10,6 +10,7 @@ from pathlib import Path
 
 from langtutor.content.check_explanations import check_explanations
 from langtutor.content.check_false_friends import check_false_friends
+from langtutor.content.check_phrases import check_phrases
 from langtutor.content.check_registers import check_registers
 from langtutor.content.check_sounds import check_sounds
 from langtutor.content.courses import course_pairs, load_course
@@ -47,6 +48,7 @@ def check_content(resources: Path) -> tuple[Problem, ...]:
     titles = {skill.id: skill.title for course in courses for skill in course.skills}
     found += check_sounds(resources / "sounds", titles, languages_of(resources / "messages"))
     found += check_false_friends(resources / "false_friends", languages.keys(), languages_of(resources / "messages"))
+    found += check_phrases(resources / "phrases", resources / "words", languages.keys())
     found += check_registers(resources / "registers", languages.keys())
     return (*found, *check_messages(resources / "messages"))
 

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from langtutor.core.false_friends import FalseFriend
 from langtutor.core.language import LanguageCode, Pair
 
+OUR_PHRASES = "langtutor.phrases"
+"""The name, among dictionaries, of the phrases that we wrote ourselves; shown by a message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """One sense. part_of_speech: English words in lower case, joined by ", "; empty when not known.
 
     translations: in the language asked for; empty for a sense that is only defined. definition: in the word's own
-    language, or empty. dictionaries: names of those that have it, the first one's words are shown.
+    language, or empty. dictionaries: names of those that have it, the first one's words are shown. gloss: a few
+    words of the word's own language that tell translations' senses apart, or empty.
     """
 
     part_of_speech: str
@@ -22,6 +26,7 @@ class Meaning:
     examples: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     dictionaries: tuple[str, ...] = ()
+    gloss: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,8 @@ class WordEntry:
     without slashes, or empty; level: A1 to C2 of the commonest sense, empty where that isn't known. zipf: log10 of uses
     per thousand million words, None for languages without frequencies. similar: what else may have been meant.
     phrases: phrasal verbs and idioms with the word that dictionaries have. translation: the translator's, asked where
-    dictionaries have not even two. form_of: words of which the query is a form besides (*saw*: see).
+    dictionaries have not even two, and of phrases that we didn't write of. form_of: words of which the query is a form
+    besides (*saw*: see).
     """
 
     query: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from langtutor.core.errors import Cancelled, ModelMissing, UserError
-from langtutor.core.language import Pair
+from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.look_up_requests import DictionaryEntry
+from langtutor.core.phrases import Phrase
 from langtutor.engines.dictionary.shelf import Shelf
 
 T = TypeVar("T")
@@ -16,14 +17,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the dictionaries have under one word, accents and case aside."""
+    """What the dictionaries have under one word, accents and case aside. phrase: what we wrote of it ourselves."""
 
     translating: tuple[DictionaryEntry, ...]
     defining: tuple[DictionaryEntry, ...]
+    phrase: Phrase | None = None
 
     @property
     def headwords(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(entry.headword for entry in (*self.translating, *self.defining)))
+        own = (self.phrase.text,) if self.phrase else ()
+        return tuple(dict.fromkeys((*own, *(entry.headword for entry in (*self.translating, *self.defining)))))
 
     @property
     def pronunciations(self) -> tuple[str, ...]:
@@ -35,16 +38,26 @@ class Pages:
         return Pages(
             tuple(entry for entry in self.translating if entry.headword.lower() == low),
             tuple(entry for entry in self.defining if entry.headword.lower() == low),
+            self.phrase if self.phrase and self.phrase.text.lower() == low else None,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.translating or self.defining)
+        return bool(self.translating or self.defining or self.phrase)
+
+
+class OwnPhrases(Protocol):
+    """Phrases with meanings that we wrote ourselves."""
+
+    def of(self, text: str, language: LanguageCode, other: LanguageCode) -> Phrase | None: ...
+
+    def beginning(self, word: str, language: LanguageCode, other: LanguageCode) -> tuple[str, ...]: ...
 
 
 class Asked:
     """Keeps what was found, and what kept dictionaries from answering."""
 
-    def __init__(self, shelf: Shelf, pair: Pair) -> None:
+    def __init__(self, shelf: Shelf, pair: Pair, own: OwnPhrases) -> None:
+        self._own = own
         self._shelf = shelf
         self._pair = pair
         self._found: dict[str, Pages] = {}
@@ -54,7 +67,8 @@ class Asked:
 
     def pages(self, word: str) -> Pages:
         if word not in self._found:
-            self._found[word] = Pages(self._entries(word, self._pair), self._entries(word, self._defining))
+            own = self._own.of(word, self._pair.source, self._pair.target)
+            self._found[word] = Pages(self._entries(word, self._pair), self._entries(word, self._defining), own)
         return self._found[word]
 
     def has(self, word: str) -> bool:
@@ -70,8 +84,9 @@ class Asked:
 
     def beginning(self, word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Phrases that begin with a word: those that are translated, and those that are defined."""
+        own = self._own.beginning(word, self._pair.source, self._pair.target)
         translated, defined = self._beginning(word, self._pair), self._beginning(word, self._defining)
-        return translated, defined
+        return (*own, *translated), defined
 
     def complain(self, *errors: UserError) -> None:
         """Raises what kept all dictionaries from answering, if none did answer. errors: what else went wrong."""

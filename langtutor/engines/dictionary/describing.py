@@ -8,18 +8,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Protocol
 
+from langtutor.content.phrases import Phrases
 from langtutor.content.word_levels import WordLevels
 from langtutor.core.errors import Cancelled, UserError
 from langtutor.core.false_friends import FalseFriend
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.word_entry import Inflection, Meaning, WordEntry
 from langtutor.engines.dictionary import phrases
-from langtutor.engines.dictionary.asked import Asked, Pages
+from langtutor.engines.dictionary.asked import Asked, OwnPhrases, Pages
 from langtutor.engines.dictionary.finding import LEMMA, Finding, Found
 from langtutor.engines.dictionary.folding import clean, fold
 from langtutor.engines.dictionary.ipa import best
 from langtutor.engines.dictionary.lemmas import Lemmas
-from langtutor.engines.dictionary.merging import merged
+from langtutor.engines.dictionary.merging import led_by, merged
 from langtutor.engines.dictionary.near_words import NearWords
 from langtutor.engines.dictionary.shelf import Shelf
 
@@ -59,12 +60,14 @@ class Sources:
     """What entries are made of besides dictionaries.
 
     translate: the translator's word, raises UserError. say: IPA, or empty. forms: of a language's words, or None.
+    phrases: what we wrote of phrases ourselves.
     """
 
     translate: Callable[[str, Pair], str]
     say: Callable[[str, LanguageCode], str]
     forms: Callable[[LanguageCode], Forms | None]
     false_friend: Callable[[str, Pair], FalseFriend | None]
+    phrases: Callable[[], OwnPhrases] = Phrases
 
 
 class Describing:
@@ -85,7 +88,7 @@ class Describing:
         query = clean(word)
         if not query:
             return WordEntry(word, pair, "")
-        asked = Asked(self._shelf, pair)
+        asked = Asked(self._shelf, pair, self._sources.phrases())
         forms = self._sources.forms(pair.source)
 
         def lemmas(form: str) -> Iterable[str]:
@@ -118,6 +121,10 @@ class Describing:
         meanings = merged(
             pages.translating, pages.defining, parts, asked.back, lambda text: self._commonness(text, pair.target)
         )
+        if pages.phrase:
+            meanings, opinion = led_by(pages.phrase, meanings), ""
+        else:
+            opinion = self._second_opinion(clean(word) if " " in head else head, pair, meanings)
         zipf = _zipf(head, pair.source)
         translated, defined = asked.beginning(head) if (zipf or 0.0) < _SMALL_WORDS else ((), ())
         return WordEntry(
@@ -131,7 +138,7 @@ class Describing:
             self._levels.level(head, pair.source),
             zipf,
             phrases=phrases.ranked(head, translated, defined, parts[:1] == ("verb",))[:_MOST_PHRASES],
-            translation=self._second_opinion(clean(word) if " " in head else head, pair, meanings),
+            translation=opinion,
             form_of=found.form_of,
         )
 
@@ -154,7 +161,7 @@ class Describing:
 
     def _second_opinion(self, asked_for: str, pair: Pair, meanings: Iterable[Meaning]) -> str:
         """The translator's word where dictionaries have hardly any (por-eng knows only *creature* for *ser*), and of a
-        phrase: eng-por doesn't know that *give up* is *desistir*."""
+        phrase that we didn't write of: eng-por has few."""
         words = {fold(word) for meaning in meanings for word in meaning.translations}
         if len(words) >= _ENOUGH and " " not in asked_for:
             return ""

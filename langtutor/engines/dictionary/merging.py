@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from langtutor.core.look_up_requests import DictionaryEntry, Sense
-from langtutor.core.word_entry import Meaning
+from langtutor.core.phrases import Phrase
+from langtutor.core.word_entry import OUR_PHRASES, Meaning
 from langtutor.engines.dictionary.folding import fold
 
 _APART = re.compile(r"[,;](?![^(\[]*[)\]])\s*")
@@ -43,6 +44,27 @@ def merged(
     defined.sort(key=lambda meaning: _place(meaning.part_of_speech, parts))
     heads = {fold(entry.headword) for entry in (*translating, *defining)}
     return (*translated, *(_with_translations(defined, translated, back, heads) if back else defined))
+
+
+def led_by(phrase: Phrase, others: Iterable[Meaning]) -> tuple[Meaning, ...]:
+    """What we wrote of a phrase, as we ordered it; then what dictionaries have besides."""
+    own = [
+        Meaning(
+            "verb",
+            sense.means,
+            examples=(f"{sense.example} — {sense.translation}",) if sense.example else (),
+            dictionaries=(OUR_PHRASES,),
+            gloss=sense.gloss,
+        )
+        for sense in phrase.senses
+    ]
+    told = {fold(word) for meaning in own for word in meaning.translations}
+    besides = []
+    for meaning in others:
+        words = tuple(word for word in meaning.translations if fold(word) not in told)
+        if words or meaning.definition:
+            besides.append(replace(meaning, translations=words) if not meaning.definition else meaning)
+    return (*own, *besides)
 
 
 def _translated(sense: Sense, dictionary: str, only: str) -> Meaning:

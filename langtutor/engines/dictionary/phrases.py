@@ -49,7 +49,7 @@ def _variants(words: list[str]) -> Iterator[list[str]]:
     if owned != words:
         yield owned
     without = [word for place, word in enumerate(words) if not place or word not in _OBJECTS]
-    if len(without) < len(words) and len(without) > 1 and without[-1] in _PARTICLES:
+    if len(without) < len(words) and (len(without) > 2 or (len(without) > 1 and without[-1] in _PARTICLES)):
         yield without
     if len(words) > 2 and words[-1] in _PARTICLES:
         yield words[:-1]

@@ -1,4 +1,4 @@
-"""Describing words with what is installed: dictionaries, LanguageTool's forms, the voice's sounds, false friends."""
+"""Describing words with what is installed: dictionaries, LanguageTool's forms, the voice's sounds, content."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from langtutor.content.false_friends import FalseFriends, load_false_friends
 from langtutor.content.irregular_verbs import load_irregular_verbs
+from langtutor.content.phrases import Phrases, load_phrases
 from langtutor.core.false_friends import FalseFriend
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.look_up_requests import DescribeWord
@@ -43,6 +44,7 @@ class ChosenDescriber:
                 say=voice.ipa,
                 forms=self._forms,
                 false_friend=self._false_friend,
+                phrases=lambda: self._phrases,
             ),
         )
 
@@ -74,6 +76,10 @@ class ChosenDescriber:
     @cached_property
     def _false_friends(self) -> FalseFriends:
         return load_false_friends(self._resources / "false_friends")
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return load_phrases(self._resources / "phrases")
 
 
 def _portuguese(model: Model, folder: Path) -> PortugueseInflections:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from langtutor.content.messages import Messages
-from langtutor.core.word_entry import Meaning
+from langtutor.core.word_entry import OUR_PHRASES, Meaning
 from langtutor.ui.theme.style import set_look
 from langtutor.ui.theme.tokens import SPACE_1, SPACE_2
 from langtutor.ui.widgets.pieces import button, relabel
@@ -27,7 +27,7 @@ class TranslationsView(QWidget):
         column = _column(self)
         lines = [_translated(meaning, part_of_speech(meaning, messages)) for meaning in meanings[:_MOST]]
         column.addWidget(_text(_list(lines)))
-        column.addWidget(_text(escape(_sources(meanings)), "small"))
+        column.addWidget(_text(escape(_sources(meanings, messages)), "small"))
 
 
 class DefinitionsView(QWidget):
@@ -49,7 +49,7 @@ class DefinitionsView(QWidget):
                     made = _text(_list([_defined(meaning) for meaning in some], begin + 1, alone=len(senses) == 1))
                     column.addWidget(made)
                     self._hidden += [made] if begin == shown else []
-        column.addWidget(_text(escape(_sources(meanings)), "small"))
+        column.addWidget(_text(escape(_sources(meanings, messages)), "small"))
         for widget in self._hidden:
             widget.hide()
         if self._hidden:
@@ -86,7 +86,8 @@ def _column(widget: QWidget) -> QVBoxLayout:
 
 def _translated(meaning: Meaning, part: str) -> str:
     kind = f" <i>{escape(part)}</i>" if part else ""
-    return escape(", ".join(meaning.translations)) + kind + _examples(meaning.examples)
+    gloss = f" ({escape(meaning.gloss)})" if meaning.gloss else ""
+    return escape(", ".join(meaning.translations)) + kind + gloss + _examples(meaning.examples)
 
 
 def _defined(meaning: Meaning) -> str:
@@ -98,8 +99,9 @@ def _examples(examples: Iterable[str]) -> str:
     return "".join(f"<br/><i>{escape(example)}</i>" for example in list(examples)[:2])
 
 
-def _sources(meanings: Sequence[Meaning]) -> str:
-    return " · ".join(dict.fromkeys(name for meaning in meanings for name in meaning.dictionaries))
+def _sources(meanings: Sequence[Meaning], messages: Messages) -> str:
+    names = dict.fromkeys(name for meaning in meanings for name in meaning.dictionaries)
+    return " · ".join(messages.text("dictionary.our_phrases") if name == OUR_PHRASES else name for name in names)
 
 
 def _list(lines: Sequence[str], begin: int = 1, *, alone: bool = True) -> str:

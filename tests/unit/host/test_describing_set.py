@@ -11,7 +11,7 @@ from langtutor.core.errors import Cancelled, ModelMissing
 from langtutor.core.language import LanguageCode, Pair
 from langtutor.core.look_up_requests import DescribeWord
 from langtutor.core.requests import Capability
-from langtutor.core.word_entry import WordEntry
+from langtutor.core.word_entry import OUR_PHRASES, WordEntry
 from langtutor.engines.dictionary.shelf import Shelf
 from langtutor.host.sets.describing import ChosenDescriber
 from langtutor.host.sets.translation import ChosenTranslator
@@ -109,6 +109,30 @@ def test_false_friends_are_warned_of_in_both_directions(installed: ChosenDescrib
     friend = ask(installed, "puxar", PT_EN).false_friend
     assert friend is not None
     assert friend.looks_like == "push"
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "headword", "first", "sense_of_another"),
+    [
+        ("gave up", "give up", "desistir", "largar"),
+        ("looks up", "look up", "procurar", "melhorar"),
+        ("put it off", "put off", "adiar", "desanimar"),
+        ("running out of", "run out of", "ficar sem", "não ter mais"),
+        ("gave me a hand", "give a hand", "dar uma mão", "ajudar"),
+    ],
+)
+def test_phrasal_verbs_arent_translated_word_by_word(
+    installed: ChosenDescriber, asked_for: str, headword: str, first: str, sense_of_another: str
+) -> None:
+    entry = ask(installed, asked_for)
+    assert (entry.headword, entry.found_by, entry.translation) == (headword, "phrase", "")
+    assert entry.meanings[0].translations[0] == first
+    assert entry.meanings[0].dictionaries == (OUR_PHRASES,)
+    ours = [meaning for meaning in entry.meanings if OUR_PHRASES in meaning.dictionaries]
+    assert entry.meanings[: len(ours)] == tuple(ours)  # before all definitions
+    told = [word for meaning in entry.meanings if not meaning.definition for word in meaning.translations]
+    assert sense_of_another in told
+    assert len(set(told)) == len(told)
 
 
 def test_who_cancelled_gets_nothing(installed: ChosenDescriber) -> None:
