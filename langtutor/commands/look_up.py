@@ -65,4 +65,5 @@ def _entry(entry: WordEntry) -> Iterator[str]:
 def _meaning(meaning: Meaning) -> str:
     said = ", ".join(meaning.translations)
     kind = f"({meaning.part_of_speech})" if meaning.part_of_speech else ""
-    return " ".join(filter(None, (said, kind, f"– {meaning.definition}" if meaning.definition else "")))
+    told = meaning.definition or meaning.gloss
+    return " ".join(filter(None, (said, kind, f"– {told}" if told else "")))

@@ -20,7 +20,7 @@ from langtutor.engines.dictionary.finding import LEMMA, Finding, Found
 from langtutor.engines.dictionary.folding import clean, fold
 from langtutor.engines.dictionary.ipa import best
 from langtutor.engines.dictionary.lemmas import Lemmas
-from langtutor.engines.dictionary.merging import led_by, merged
+from langtutor.engines.dictionary.merging import merged, written_of
 from langtutor.engines.dictionary.near_words import NearWords
 from langtutor.engines.dictionary.shelf import Shelf
 
@@ -118,12 +118,12 @@ class Describing:
         head = found.headword
         pages = asked.pages(head).of(head)
         parts = self._parts(head, pair.source, pages, forms)
-        meanings = merged(
-            pages.translating, pages.defining, parts, asked.back, lambda text: self._commonness(text, pair.target)
-        )
         if pages.phrase:
-            meanings, opinion = led_by(pages.phrase, meanings), ""
+            meanings, opinion = (*written_of(pages.phrase), *merged((), pages.defining, parts)), ""
         else:
+            meanings = merged(
+                pages.translating, pages.defining, parts, asked.back, lambda text: self._commonness(text, pair.target)
+            )
             opinion = self._second_opinion(clean(word) if " " in head else head, pair, meanings)
         zipf = _zipf(head, pair.source)
         translated, defined = asked.beginning(head) if (zipf or 0.0) < _SMALL_WORDS else ((), ())

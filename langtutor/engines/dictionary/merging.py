@@ -46,9 +46,10 @@ def merged(
     return (*translated, *(_with_translations(defined, translated, back, heads) if back else defined))
 
 
-def led_by(phrase: Phrase, others: Iterable[Meaning]) -> tuple[Meaning, ...]:
-    """What we wrote of a phrase, as we ordered it; then what dictionaries have besides."""
-    own = [
+def written_of(phrase: Phrase) -> tuple[Meaning, ...]:
+    """What we wrote of a phrase, as we ordered it. Translations of free dictionaries aren't told beside it: they have
+    *depor* for *put off*."""
+    return tuple(
         Meaning(
             "verb",
             sense.means,
@@ -57,14 +58,7 @@ def led_by(phrase: Phrase, others: Iterable[Meaning]) -> tuple[Meaning, ...]:
             gloss=sense.gloss,
         )
         for sense in phrase.senses
-    ]
-    told = {fold(word) for meaning in own for word in meaning.translations}
-    besides = []
-    for meaning in others:
-        words = tuple(word for word in meaning.translations if fold(word) not in told)
-        if words or meaning.definition:
-            besides.append(replace(meaning, translations=words) if not meaning.definition else meaning)
-    return (*own, *besides)
+    )
 
 
 def _translated(sense: Sense, dictionary: str, only: str) -> Meaning:
