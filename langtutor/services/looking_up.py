@@ -122,6 +122,15 @@ class LookingUp:
         self._vocabulary = vocabulary
         self._translating = Translating(host)
 
+    def warm_up(self) -> Future[None]:
+        """What the first look-up would wait for in this process: lists of words, half a second of them."""
+
+        def work() -> None:
+            if self._pairs:
+                self._standing(WordEntry("word", self.direction("word"), "word"))
+
+        return self._tasks.run(work)
+
     def pairs(self) -> tuple[Pair, ...]:
         """Directions there are models for."""
         return self._pairs

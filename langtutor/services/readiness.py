@@ -47,12 +47,12 @@ class Readiness:
         order = (
             WarmUp(Capability.VOICE, learned),
             WarmUp(Capability.SPEECH, learned),
+            WarmUp(Capability.DICTIONARY, learned, spoken),  # a word may be looked up from every page
             WarmUp(Capability.CAPTIONS, learned),
             WarmUp(Capability.GRAMMAR, learned),
             WarmUp(Capability.TRANSLATION, learned, spoken),
             WarmUp(Capability.SCORING, learned),
             WarmUp(Capability.PARSING, learned),
-            WarmUp(Capability.DICTIONARY, learned, spoken),
             WarmUp(Capability.TRANSLATION, spoken, learned),
         )
         with self._lock:

@@ -120,6 +120,7 @@ class MainWindow(QMainWindow):
         course = self._services.course
         if course is not None:
             self._services.readiness.begin(course.learned, course.spoken)
+            self._services.looking_up.warm_up()
 
     def raise_up(self) -> None:
         """A second start asks for this one."""

@@ -120,6 +120,9 @@ class FakeLookingUp:
         self.on_part: Callable[[Any], None] | None = None
         self.looked_up: list[str] = []
 
+    def warm_up(self) -> Future[None]:
+        return done(None)
+
     def pairs(self) -> tuple[Pair, ...]:
         return (EN_PT, EN_PT.reversed())
 

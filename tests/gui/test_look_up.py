@@ -10,7 +10,7 @@ from langtutor.core.errors import ModelMissing
 from langtutor.core.false_friends import FalseFriend
 from langtutor.core.look_up_requests import TranslatedPart
 from langtutor.core.text import Span
-from langtutor.core.word_entry import Form, Inflection, Meaning, WordEntry
+from langtutor.core.word_entry import OUR_PHRASES, Form, Inflection, Meaning, WordEntry
 from langtutor.services.looking_up import LookedUpSentence, LookedUpWord
 from langtutor.ui.pages.look_up import LookUpPage, State
 from langtutor.ui.widgets.alternatives_view import AlternativesView
@@ -139,6 +139,15 @@ def test_ctrl_d_keeps_a_card_once(page, qtbot, services):
     assert services.looking_up.kept == [WORD]
 
 
+def test_what_is_still_looked_up_is_kept_as_soon_as_it_is_there(page, qtbot, services):
+    ask(qtbot, page, SENTENCE.text)
+    page.pane.look_up("slow")
+    qtbot.keyClick(page, "D", Qt.KeyboardModifier.ControlModifier)
+    assert services.looking_up.kept == []
+    services.looking_up.pending["slow"].set_result(WORD)
+    qtbot.waitUntil(lambda: services.looking_up.kept == [WORD])
+
+
 def test_a_result_opens_no_window_of_its_own(page, qtbot):
     ask(qtbot, page, "went")
     assert [window for window in QApplication.topLevelWidgets() if window.isVisible()] == [page]
@@ -233,6 +242,16 @@ def test_all_forms_and_definitions_show_on_demand(page, qtbot, services):
         link = next(one for one in page.view.findChildren(QPushButton) if one.text() == text)
         link.click()
         qtbot.waitUntil(label.isVisible)
+
+
+def test_senses_of_a_phrase_of_ours_are_told_apart_and_their_source_named(page, qtbot, services):
+    meaning = Meaning("verb", ("adiar",), dictionaries=(OUR_PHRASES,), gloss="delay <it>")
+    services.looking_up.answers["put off"] = LookedUpWord(WordEntry("put off", EN_PT, "put off", meanings=(meaning,)))
+    ask(qtbot, page, "put off")
+    said = page.view.texts()
+    for part in ("adiar", "(delay &lt;it&gt;)", "langtutor’s own list of phrases"):
+        assert part in said
+    assert OUR_PHRASES not in said
 
 
 def test_a_false_friend_is_told_before_what_the_word_means(page, qtbot, services):

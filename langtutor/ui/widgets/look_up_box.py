@@ -62,6 +62,7 @@ class LookUpPane(QWidget):
         self._long: LongTextView | None = None
         self._pair: Pair | None = None
         self._context = ("", "")
+        self._keep_soon = False
         self._build()
         self._show(State.EMPTY)
 
@@ -77,7 +78,7 @@ class LookUpPane(QWidget):
         found = self._has_result
         keys.note("Enter", self.tr("Look up what is in the box"))
         keys.letter("P", self.tr("Hear it"), self.say, found)
-        keys.key("Ctrl+D", self.tr("Keep as a card"), self.keep, found)
+        keys.key("Ctrl+D", self.tr("Keep as a card"), self.keep, lambda: found() or self._state is State.LOADING)
         keys.letter("W", self.tr("Translate the other way"), self.turn, found)
 
     def take_focus(self) -> None:
@@ -178,6 +179,7 @@ class LookUpPane(QWidget):
             if future is not None:
                 future.cancel()
         self._under_way = self._others = None
+        self._keep_soon = False
 
     def _begin_long(self) -> LongTextView:
         self._drop_view()
@@ -244,6 +246,8 @@ class LookUpPane(QWidget):
         self._pair = result.pair
         self._show(State.FOUND)
         self.answered.emit()
+        if self._keep_soon:
+            self.keep()
 
     def _made(self, result: Result) -> LookUpView:
         view = LookUpView(result, self._services.settings.now.learns, self._services.messages)
@@ -300,7 +304,10 @@ class LookUpPane(QWidget):
         when_done(self._services.saying.play(sound), self, lambda _done: None, self._tell)
 
     def keep(self) -> None:
-        """Ctrl+D: one press keeps one card."""
+        """Ctrl+D: one press keeps one card. What is still being looked up is kept as soon as it is there."""
+        self._keep_soon = self._state is State.LOADING
+        if self._keep_soon:
+            return
         view = self._view
         if view is None or not view.can_keep:
             return

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from langtutor.content.irregular_verbs import load_irregular_verbs
+from langtutor.content.phrases import Phrases
 from langtutor.core.errors import EngineFailed, ModelMissing, UnsupportedPair
 from langtutor.core.false_friends import FalseFriend
 from langtutor.core.language import LanguageCode, Pair
-from langtutor.core.word_entry import WordEntry
+from langtutor.core.phrases import Phrase, PhraseSense
+from langtutor.core.word_entry import OUR_PHRASES, Meaning, WordEntry
 from langtutor.engines.dictionary.describing import Describing, Forms, Sources
 from langtutor.engines.dictionary.inflections import EnglishInflections
 from langtutor.engines.dictionary.shelf import Shelf
@@ -21,6 +23,12 @@ from tests.support import model_folders as make
 EN, PT, DE = LanguageCode("en"), LanguageCode("pt"), LanguageCode("de")
 EN_PT = Pair(EN, PT)
 FRIEND = FalseFriend("pretend", EN, "pretender", PT, ("fingir",), ("intend",), "They pretended.", "Fingiram.")
+OURS = (
+    Phrase(
+        "take off", EN, PT, (PhraseSense(("decolar",), "plane", "It took off.", "Decolou."), PhraseSense(("tirar",)))
+    ),
+    Phrase("pull over", EN, PT, (PhraseSense(("encostar o carro",)),)),
+)
 
 TRANSLATING = {
     "feel": "sentir",
@@ -87,6 +95,7 @@ def describe(folders: dict[str, Path], asked: Asked) -> Callable[[str], WordEntr
             lambda word, language: {"go": "ɡˈoʊ"}.get(word, ""),
             forms.get,
             lambda word, pair: FRIEND if word == "pretend" else None,
+            lambda: Phrases({(EN, PT, phrase.text): phrase for phrase in OURS}),
         ),
     )
     return lambda word, **options: made.describe(word, EN_PT, **options)
@@ -146,6 +155,22 @@ def test_false_friends_and_phrases_stand_with_their_word(describe: Callable[[str
     assert describe("pretended").false_friend is FRIEND
     assert describe("go").phrases == ()
     assert describe("going").false_friend is None
+
+
+def test_what_we_wrote_of_a_phrase_stands_alone_with_definitions(
+    describe: Callable[[str], WordEntry], asked: Asked
+) -> None:
+    asked.answers = {"took it off": "levou-o", "pulled over": "puxou por cima"}
+    entry = describe("took it off")
+    ours = (OUR_PHRASES,)
+    assert entry.meanings == (
+        Meaning("verb", ("decolar",), examples=("It took off. — Decolou.",), dictionaries=ours, gloss="plane"),
+        Meaning("verb", ("tirar",), dictionaries=ours),
+    )
+    entry = describe("pulled over")  # no dictionary has it
+    assert (entry.headword, entry.found_by) == ("pull over", "phrase")
+    assert entry.meanings == (Meaning("verb", ("encostar o carro",), dictionaries=ours),)
+    assert asked.words == []
 
 
 def test_a_word_that_no_dictionary_has_is_translated(describe: Callable[[str], WordEntry], asked: Asked) -> None:
