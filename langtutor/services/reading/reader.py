@@ -49,6 +49,8 @@ _SAMPLE = 4000
 _LEVEL_SAMPLE = 120_000
 """Characters that the level is told from, taken from all over the text."""
 _MEANINGS = 3
+_STEM, _ENDING = 3, 3
+"""Letters that forms of one word share at least, and in which they may end otherwise."""
 _SMALL_WORDS = 12
 """So many must be found, and twice as many as of any other language."""
 ORIGIN = "read"
@@ -281,14 +283,14 @@ class Reading:
         except (UnsupportedPair, EngineFailed) as error:
             log.info("no meaning for a word: %s", error)
             return None
-        back = _meaning(entry, word.form)
-        if not back:
-            return None
         try:
             sentence = self._host.ask(Translate(word.sentence, pair)).text
         except (UnsupportedPair, ModelMissing, EngineFailed) as error:
             log.info("a sentence stays untranslated: %s", error)
             sentence = ""
+        back = _meaning(entry, word.form, sentence)
+        if not back:
+            return None
         front = entry.headword or word.word
         return CardDraft(front, back, word.sentence, sentence, word.form, (about.title,), ORIGIN)
 
@@ -302,9 +304,9 @@ def _by_small_words(text: str, languages: Sequence[Language]) -> LanguageCode | 
     return language if most >= _SMALL_WORDS and most >= 2 * second else None
 
 
-def _meaning(entry: WordEntry, form: str) -> str:
-    """The first few translations of its first sense that has any, of what the form shows it to be (*climbed* is a
-    verb); else the translator's."""
+def _meaning(entry: WordEntry, form: str, sentence: str) -> str:
+    """The first few translations of the sense that the translated sentence has; else of the first one that has any, of
+    what the form shows it to be (*climbed* is a verb); else the translator's."""
     shown = {
         inflection.part_of_speech
         for inflection in entry.inflections
@@ -313,6 +315,18 @@ def _meaning(entry: WordEntry, form: str) -> str:
     }
     told = [meaning for meaning in entry.meanings if meaning.translations]
     fitting = [meaning for meaning in told if shown & set(meaning.part_of_speech.split(", "))]
+    words = [plain_word(sentence[start:end]) for start, end in word_spans(sentence)]
+    for meaning in told:
+        said = [one for one in meaning.translations if any(_alike(plain_word(one), word) for word in words)]
+        if said:
+            rest = [one for one in meaning.translations if one not in said]
+            return "; ".join([*said, *rest][:_MEANINGS])
     for meaning in (*fitting, *told):
         return "; ".join(meaning.translations[:_MEANINGS])
     return entry.translation
+
+
+def _alike(one: str, other: str) -> bool:
+    """Forms of one word, as far as their beginnings tell: *rocha* and *rochas*, *correr* and *correu*."""
+    shared = max(_STEM, max(len(one), len(other)) - _ENDING)
+    return one[:shared] == other[:shared] and len(one) >= shared <= len(other)

@@ -20,7 +20,7 @@ from langtutor.core.skill import Knowing
 from langtutor.core.vocabulary import CardDraft
 from langtutor.core.word_entry import Form, Inflection, Meaning, WordEntry
 from langtutor.services.answers import Who
-from langtutor.services.reading.reader import Reading
+from langtutor.services.reading.reader import Reading, _meaning
 from langtutor.services.tasks import Tasks
 from langtutor.services.vocabulary import Vocabulary
 from langtutor.services.word_forms import WordForms
@@ -202,3 +202,17 @@ def test_a_card_says_what_the_form_in_the_text_means(desk: Desk) -> None:
     opened = desk.reading.paste("The children climbed up the old tower on the hill.").result(30)
     cards = [one.card for one in desk.reading.proposals(opened).result(30) if one.word.form == "climbed"]
     assert [(card.front, card.back) for card in cards] == [("climb", "subir; escalar")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "back"),
+    [
+        ("O barco estava perto das rochas.", "rocha; pedra"),
+        ("Ele pisou numa pedra.", "pedra; rocha"),
+        ("", "sacudir; balançar"),
+    ],
+)
+def test_a_card_has_the_sense_that_its_sentence_has(sentence: str, back: str) -> None:
+    meanings = Meaning("verb", ("sacudir", "balançar")), Meaning("noun", ("rocha", "pedra"))
+    entry = WordEntry("rocks", Pair(EN, PT), "rock", meanings=meanings)
+    assert _meaning(entry, "rocks", sentence) == back
