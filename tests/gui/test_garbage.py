@@ -43,7 +43,7 @@ def test_another_thread_destroys_no_object_of_qt(qtbot: QtBot) -> None:
     other.start()
     other.join()
     assert not ended_in
-    keep = [[] for _ in range(MANY)]  # type: ignore[var-annotated]
+    keep: list[list[int]] = [[] for _ in range(MANY)]
     qtbot.waitUntil(lambda: bool(ended_in))
     assert ended_in == [threading.main_thread()]
     del keep

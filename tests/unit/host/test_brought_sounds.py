@@ -12,6 +12,7 @@ from langtutor.core.ear_requests import Pronounce
 from langtutor.core.language import LanguageCode
 from langtutor.engines.speech.wav2vec2 import Wav2Vec2
 from langtutor.engines.speech.whisper import WhisperRecogniser
+from langtutor.host.sets import brought_sounds
 from langtutor.host.sets.pronouncing import ChosenPronunciation
 from langtutor.models import choices
 from langtutor.models.adding import Wishes, add
@@ -21,6 +22,7 @@ from tests.support.model_makers import store as store_in
 
 EN, PT = LanguageCode("en"), LanguageCode("pt")
 PHONES = "phones"
+MOST_WRONG = brought_sounds.MOST_WRONG
 
 Floats = NDArray[np.float32]
 
@@ -49,6 +51,7 @@ def _blanks(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(WhisperRecogniser, "encoded", ears)
     monkeypatch.setattr(WhisperRecogniser, "times", lambda *_: [])
+    monkeypatch.setattr(brought_sounds, "MOST_WRONG", 1.0)  # who hears nothing but blanks would be turned away
 
 
 def engine(store: ModelStore, language: LanguageCode, whisper: str, pinned: str | None = None) -> tuple[str, bool]:
@@ -65,12 +68,13 @@ def test_a_language_we_have_no_model_for_takes_what_was_brought(store: ModelStor
 
 def test_one_that_does_not_hear_the_language_judges_nobody(store: ModelStore, monkeypatch: pytest.MonkeyPatch) -> None:
     def guesses(self: Wav2Vec2, samples: Floats) -> tuple[Floats, float]:
-        values = np.random.default_rng(len(samples)).normal(0, 6, (len(samples) // 2560 + 1, len(make.SOUNDS)))
-        values = np.repeat(values, 8, axis=0)
+        values = np.random.default_rng(len(samples)).normal(0, 12, (len(samples) // 1600 + 1, len(make.SOUNDS)))
+        values = np.repeat(values, 5, axis=0)
         logs = values - np.log(np.exp(values).sum(1, keepdims=True))
         return logs.astype(np.float32), 0.0
 
     monkeypatch.setattr(Wav2Vec2, "encoded", guesses)
+    monkeypatch.setattr(brought_sounds, "MOST_WRONG", MOST_WRONG)
     assert engine(store, PT, "whisper-base") == ("whisper-base", False)
 
 
